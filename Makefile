@@ -1,0 +1,123 @@
+# kcz: programs into bin/, everything else that is made into build/.
+#
+#   make            the programs (installs nothing)
+#   make deps       what building and testing needs, from Debian's packages
+#   make demo       deps, build, the whole pipeline on sample pages
+#   make check      deps, build, all tests
+#   make eval bench accuracy on the evaluation sets, speed beside the peers
+#   make models     train the shipped models again, where the corpora are at hand
+#   make asan       the programs under AddressSanitizer and UBSan, in build/asan/bin
+#   make fmt lint   format the sources; check them
+#   make install uninstall   PREFIX=/usr/local DESTDIR=
+
+PREFIX  ?= /usr/local
+CFLAGS  ?= -O2 -g
+SHARED  ?= ../shared
+VERSION := 0.1.0
+
+B   ?= build
+BIN ?= bin
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+        -Wformat=2 -Wvla $(WERROR)
+CPPFLAGS += -D_GNU_SOURCE -DKCZ_VERSION='"$(VERSION)"' -Icommon
+COMPILE = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) -ffile-prefix-map=$(CURDIR)=. -MMD -MP
+LINK    = $(CC) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
+LDLIBS += -lutf8proc -lpcre2-8 -lpthread -lm
+
+PROGRAMS := $(sort $(notdir $(wildcard cmd/kcz-*)))
+TOOLS    := $(patsubst common/compile/%.c,%,$(wildcard common/compile/*.c))
+COMMON   := $(patsubst %.c,$(B)/obj/%.o,$(wildcard common/*.c))
+
+all: $(PROGRAMS:%=$(BIN)/%)
+
+# Each program's own rules: BLOBS_kcz-x names the compiled data that it embeds, and here stands how
+# build/data/NAME.blob is made.
+include $(sort $(wildcard cmd/kcz-*/program.mk))
+
+$(B)/obj/%.o: %.c | deps-present
+	@mkdir -p $(@D)
+	$(COMPILE) -c $< -o $@
+
+$(B)/common.a: $(COMMON)
+	rm -f $@ && $(AR) rcsD $@ $^
+
+define program
+$(BIN)/$(1): $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard cmd/$(1)/*.c)) $$(OBJECTS_$(1):%=$(B)/obj/%) \
+             $$(BLOBS_$(1):%=build/data/%.o) $(B)/common.a
+	@mkdir -p $$(@D)
+	$$(LINK) $$^ $$(LDLIBS) $$(LDLIBS_$(1)) -o $$@
+endef
+$(foreach program,$(PROGRAMS),$(eval $(call program,$(program))))
+
+# Data: a compiler in build/tools makes build/data/NAME.blob from the text in common/data, and
+# embed.S puts it into an object as blob_NAME ... blob_NAME_end.
+define tool
+build/tools/$(1): build/obj/common/compile/$(1).o $$(OBJECTS_$(1):%=build/obj/%) build/common.a
+	@mkdir -p $$(@D)
+	$$(CC) -O2 -Wl,--as-needed $$^ -lutf8proc -lpcre2-8 -lpthread -lm $$(LDLIBS_$(1)) -o $$@
+endef
+ifeq ($(B),build)
+$(foreach tool,$(TOOLS),$(eval $(call tool,$(tool))))
+build/data/%.o: build/data/%.blob common/embed.S
+	$(CC) -DBLOB_NAME=blob_$(subst -,_,$*) -DBLOB_END=blob_$(subst -,_,$*)_end \
+	    -DBLOB_FILE='"$<"' -c common/embed.S -o $@
+endif
+.SECONDARY:
+
+deps-present:
+	@echo '#include <utf8proc.h>' | $(CC) -E - >/dev/null 2>&1 || \
+	    { echo 'utf8proc.h is missing: run "make deps" first (it installs packages)' >&2; exit 1; }
+
+deps:
+	tests/install-deps
+
+demo: deps
+	+$(MAKE) all
+	tests/demo
+
+check: deps
+	+$(MAKE) all
+	+$(MAKE) test
+
+test: all
+	prove --exec bats tests/*.bats
+
+eval: all
+	@for each in tests/eval/*.sh; do SHARED=$(SHARED) $$each || exit 1; done
+
+bench: all
+	@for each in tests/bench/*.sh; do SHARED=$(SHARED) $$each || exit 1; done
+
+asan: all
+	+$(MAKE) B=build/asan BIN=build/asan/bin \
+	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+
+SOURCES = $(shell git ls-files '*.c' '*.h')
+
+fmt:
+	clang-format -i $(SOURCES)
+
+lint:
+	clang-format --dry-run -Werror $(SOURCES)
+	tests/lint
+
+MANUALS = $(wildcard man/*.[1-9])
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install $(PROGRAMS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
+	for page in $(MANUALS); do \
+	    install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+
+uninstall:
+	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%)
+	for page in $(MANUALS); do \
+	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+
+clean:
+	rm -rf build bin dist
+
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
+
+.PHONY: all deps deps-present demo check test eval bench models asan fmt lint install uninstall clean

@@ -1,0 +1,63 @@
+/*
+ * What all filters share: options, files, lines, bad lines, counting, threads, writing, exit
+ * status (man/kcz.7). A program is a table of options and a few functions; the one that does its
+ * job gets a record, edits it and says how it went. It knows nothing of files or lines.
+ */
+#ifndef KCZ_FILTER_H
+#define KCZ_FILTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "options.h"
+#include "path.h"
+#include "record.h"
+
+enum outcome {
+    RECORD_DONE,   /* write it, edited or not */
+    RECORD_DROP,   /* leave it out on purpose; counted */
+    RECORD_REJECT, /* leave it out as bad; the reason is in why */
+    RECORD_REPLACE /* write worker_output instead of the record */
+};
+
+/* What the shared options say that a program may want to know. */
+struct filter_settings {
+    const struct path *fields; /* -f, at least one */
+    size_t field_count;
+    bool report;               /* --report */
+};
+
+struct filter {
+    const char *name;           /* "kcz-t2s" */
+    const char *about;          /* one line, for --help */
+    const char *operands;       /* "[FILE]..." if NULL */
+    const struct option *options;
+    void *settings;             /* what the options' offsets refer to; the program's state */
+    const char *default_field;  /* "text" if NULL */
+    bool single_field;          /* -f may be given only once */
+    bool own_order;             /* the program gathers over records: -j is refused */
+
+    /* After the options are parsed: load tables, check values. False: why says what is wrong. */
+    bool (*open)(void *settings, const struct filter_settings *shared, struct buf *why);
+    void (*close)(void *settings);
+
+    /* Memory that one thread works in; NULL functions give workers the settings themselves. */
+    void *(*worker_new)(const void *settings);
+    void (*worker_free)(void *worker);
+
+    /* The job. why is empty; a reason put there goes with RECORD_REJECT. */
+    enum outcome (*record)(void *worker, struct record *record, struct buf *why);
+
+    /*
+     * For RECORD_REPLACE: called at once after record, appends whole lines, each with its LF.
+     * For a program that gathers: finish is called after the last record and appends its lines.
+     */
+    void (*worker_output)(void *worker, struct buf *out);
+    bool (*finish)(void *settings, struct buf *out, struct buf *why);
+};
+
+/* Runs the program; what it returns is the exit status. */
+int filter_main(const struct filter *filter, int argc, char **argv);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * Bytes in and bytes out, without stdio: read() in blocks of whole lines, write() of all of a
+ * buffer; EINTR and short counts are seen to. A block is what one read gave, cut after its last LF,
+ * so that a line is handed on as soon as it is complete and nothing waits for more.
+ */
+#ifndef KCZ_STREAM_H
+#define KCZ_STREAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+
+enum { STREAM_BLOCK = 128 * 1024 };
+
+enum stream_status { STREAM_LINES, STREAM_END, STREAM_ERROR, STREAM_STOPPED };
+
+struct line_reader {
+    int fd;
+    size_t max_line;  /* a longer line is cut: see block.overlong */
+    struct buf rest;  /* the start of a line whose end is yet to come */
+    uint64_t line;    /* number of the first line not yet handed out, from 1 */
+    bool skipping;    /* inside an overlong line */
+    int error;        /* errno after STREAM_ERROR */
+};
+
+struct block {
+    struct buf text;     /* whole lines; the last one ends in LF, added if the input had none */
+    uint64_t first_line; /* its number */
+    bool overlong;       /* the last line is only the first max_line bytes of a longer one */
+};
+
+/* Standard input for "-" or NULL. Negative on failure, with errno set. */
+int stream_open(const char *file);
+
+/*
+ * The next block of lines. STREAM_STOPPED after SIGTERM or SIGINT (stream_catch_signals): what was
+ * read is handed out first, an unfinished line is dropped.
+ */
+enum stream_status stream_lines(struct line_reader *reader, struct block *block);
+
+/* All that is left to read, up to limit bytes; false with errno set (EFBIG: more than limit). */
+bool stream_read_all(int fd, size_t limit, struct buf *out);
+
+/* All of it, or false with errno set. */
+bool stream_write(int fd, const char *bytes, size_t len);
+
+/* From here on SIGTERM and SIGINT end the input at a record boundary. */
+void stream_catch_signals(void);
+
+/* The signal that came, or 0; stream_end_by_signal then ends the process by it. */
+int stream_signal(void);
+
+#endif
