@@ -1,0 +1,91 @@
+#include "rules.h"
+
+#include <ctype.h>
+
+#include "duplicates.h"
+
+/* A page whose text still changes after so many rounds is left as it is then. */
+enum { ROUNDS_MAX = 4 };
+
+static const struct rule rules[] = {
+    {"R14", "duplicates", true, duplicates_apply},
+};
+
+enum { RULE_COUNT = sizeof rules / sizeof *rules };
+
+const struct rule *rules_all(size_t *count)
+{
+    *count = RULE_COUNT;
+    return rules;
+}
+
+void rules_defaults(bool enabled[RULES_MAX])
+{
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        enabled[i] = rules[i].on;
+}
+
+/* R5 names R5a and R5b, but R1 does not name R10. */
+static bool rule_is(const struct rule *rule, struct span word)
+{
+    size_t len = word.len;
+
+    if (span_is(word, "all") || span_is(word, rule->name))
+        return true;
+    return strncmp(rule->id, word.at, len) == 0 && !isdigit((unsigned char)rule->id[len]);
+}
+
+static bool switch_one(bool enabled[RULES_MAX], struct span word, bool on, struct buf *why)
+{
+    bool known = false;
+
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        if (word.len > 0 && rule_is(&rules[i], word)) {
+            enabled[i] = on;
+            known = true;
+        }
+    if (!known)
+        buf_printf(why, "no rule is called '%.*s'", (int)word.len, word.at);
+    return known;
+}
+
+bool rules_switch(bool enabled[RULES_MAX], const char *word, bool on, struct buf *why)
+{
+    for (;;) {
+        size_t len = strcspn(word, ",");
+
+        if (!switch_one(enabled, (struct span){word, len}, on, why))
+            return false;
+        if (word[len] == '\0')
+            return true;
+        word += len + 1;
+    }
+}
+
+/* What an earlier round saw and left, the next round sees again. */
+static void drop_remarks(struct page *page)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < page->note_count; i++)
+        if (page->notes[i].changed)
+            page->notes[kept++] = page->notes[i];
+    page->note_count = kept;
+}
+
+bool rules_run(struct page *page)
+{
+    bool changed = true;
+
+    for (int round = 0; changed && round < ROUNDS_MAX; round++) {
+        changed = false;
+        drop_remarks(page);
+        for (page->rule = 0; page->rule < RULE_COUNT; page->rule++) {
+            if (!page->settings->enabled[page->rule])
+                continue;
+            rules[page->rule].apply(page);
+            changed |= page_commit(page);
+        }
+    }
+    return !span_equal(page->text, page->input);
+}
