@@ -50,6 +50,11 @@ $(BIN)/$(1): $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard cmd/$(1)/*.c)) $$(OBJECTS_
 endef
 $(foreach program,$(PROGRAMS),$(eval $(call program,$(program))))
 
+# A filter that does next to nothing, for the tests of what all filters share.
+$(B)/tests/%: $(B)/obj/tests/frame/%.o $(B)/common.a
+	@mkdir -p $(@D)
+	$(LINK) $^ $(LDLIBS) -o $@
+
 # Data: a compiler in build/tools makes build/data/NAME.blob from the text in common/data, and
 # embed.S puts it into an object as blob_NAME ... blob_NAME_end.
 define tool
@@ -80,7 +85,7 @@ check: deps
 	+$(MAKE) all
 	+$(MAKE) test
 
-test: all
+test: all $(B)/tests/same
 	prove --exec bats tests/*.bats
 
 eval: all

@@ -23,7 +23,8 @@ struct diag {
     uint64_t complaints; /* how many there were, shown or not */
 };
 
-/* Something about the input at FILE:LINE:COLUMN; line and column count from 1, 0 leaves them out. */
+/* Something about the input at FILE:LINE:COLUMN; line and column count from 1, 0 leaves them out.
+ */
 void diag_complain(struct diag *diag, const char *file, uint64_t line, uint64_t column,
                    struct span reason);
 

@@ -16,7 +16,8 @@
 
 enum outcome {
     RECORD_DONE,   /* write it, edited or not */
-    RECORD_DROP,   /* leave it out on purpose; counted */
+    RECORD_PASS,   /* it has no string at the field: write it untouched; counted */
+    RECORD_DROP,   /* leave it out on purpose */
     RECORD_REJECT, /* leave it out as bad; the reason is in why */
     RECORD_REPLACE /* write worker_output instead of the record */
 };
@@ -25,18 +26,18 @@ enum outcome {
 struct filter_settings {
     const struct path *fields; /* -f, at least one */
     size_t field_count;
-    bool report;               /* --report */
+    bool report; /* --report */
 };
 
 struct filter {
-    const char *name;           /* "kcz-t2s" */
-    const char *about;          /* one line, for --help */
-    const char *operands;       /* "[FILE]..." if NULL */
+    const char *name;     /* "kcz-t2s" */
+    const char *about;    /* one line, for --help */
+    const char *operands; /* "[FILE]..." if NULL */
     const struct option *options;
-    void *settings;             /* what the options' offsets refer to; the program's state */
-    const char *default_field;  /* "text" if NULL */
-    bool single_field;          /* -f may be given only once */
-    bool own_order;             /* the program gathers over records: -j is refused */
+    void *settings;            /* what the options' offsets refer to; the program's state */
+    const char *default_field; /* "text" if NULL */
+    bool single_field;         /* -f may be given only once */
+    bool gathers;              /* over records, so that -j makes no sense: finish writes */
 
     /* After the options are parsed: load tables, check values. False: why says what is wrong. */
     bool (*open)(void *settings, const struct filter_settings *shared, struct buf *why);

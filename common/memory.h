@@ -1,5 +1,5 @@
 /*
- * Allocation that either succeeds or ends the program: "PROGRAM: out of memory", exit status 2.
+ * Allocation that either succeeds or ends the program: "kcz: out of memory", exit status 2.
  * This is the one place below main that ends a program; in return no caller checks for NULL, and
  * what was written so far ends at a record boundary.
  */

@@ -1,7 +1,8 @@
 /*
  * Command lines from one table: the same rows parse the arguments, print --help, and feed the shell
  * completions and the test that the manual names every option. GNU long options (--name VALUE,
- * --name=VALUE), POSIX short ones (-n VALUE, -nVALUE, clusters), operands anywhere, -- ends options.
+ * --name=VALUE), POSIX short ones (-n VALUE, -nVALUE, clusters), operands anywhere, -- ends
+ * options.
  */
 #ifndef KCZ_OPTIONS_H
 #define KCZ_OPTIONS_H
@@ -28,8 +29,8 @@ struct option {
     const char *argument; /* what to call the value in --help; NULL for a flag */
     const char *help;     /* one line, lower case, no full stop */
     enum option_kind kind;
-    size_t offset;        /* where in the settings the value goes */
-    const char *choices;  /* OPTION_CHOICE: "a|b|c" */
+    size_t offset;       /* where in the settings the value goes */
+    const char *choices; /* OPTION_CHOICE: "a|b|c" */
 };
 
 struct option_list {

@@ -22,9 +22,9 @@ enum path_kind {
 
 struct path_step {
     enum path_kind kind;
-    struct span name;  /* PATH_MEMBER: the text, in the path's own memory */
-    long from, to;     /* PATH_INDEX: from; PATH_SLICE: half-open, negative counts from the end */
-    bool open_ended;   /* PATH_SLICE without an upper bound */
+    struct span name; /* PATH_MEMBER: the text, in the path's own memory */
+    long from, to;    /* PATH_INDEX: from; PATH_SLICE: half-open, negative counts from the end */
+    bool open_ended;  /* PATH_SLICE without an upper bound */
 };
 
 struct path {
@@ -48,7 +48,12 @@ bool path_is_single(const struct path *path);
 void path_each(const struct path *path, struct span root, struct buf *scratch,
                bool (*found)(void *state, struct span value), void *state);
 
+/* The same from the second step on, for a caller that has looked up the first member itself. */
+void path_each_below(const struct path *path, struct span member, struct buf *scratch,
+                     bool (*found)(void *state, struct span value), void *state);
+
 /* The one value that a single path names; absent span if there is none. */
 struct span path_get(const struct path *path, struct span root);
+struct span path_get_below(const struct path *path, struct span member);
 
 #endif

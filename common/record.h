@@ -18,12 +18,12 @@
 struct record_edit;
 
 struct record {
-    struct span line;             /* without its line end */
-    struct json_member *members;  /* the top-level members, in the order they stand */
+    struct span line;            /* without its line end */
+    struct json_member *members; /* the top-level members, in the order they stand */
     size_t count, capacity;
-    struct record_edit *edits;    /* edits of members and members to append */
+    struct record_edit *edits; /* edits of members and members to append */
     size_t edit_count, edit_capacity;
-    struct buf *strings;          /* decoded strings handed out for this record */
+    struct buf *strings; /* decoded strings handed out for this record */
     size_t string_count, string_capacity;
 };
 
@@ -51,6 +51,10 @@ struct span record_json(const struct record *record, const char *name);
 struct span record_json_at(struct record *record, const struct path *path);
 bool record_string(struct record *record, const char *name, struct span *text);
 bool record_string_at(struct record *record, const struct path *path, struct span *text);
+
+/* path_each over the record; scratch is for slices of strings. */
+void record_each(const struct record *record, const struct path *path, struct buf *scratch,
+                 bool (*found)(void *state, struct span value), void *state);
 
 /*
  * Writing. Replaces the value of a top-level member in place, or appends the member. A value equal

@@ -18,17 +18,16 @@ enum stream_status { STREAM_LINES, STREAM_END, STREAM_ERROR, STREAM_STOPPED };
 
 struct line_reader {
     int fd;
-    size_t max_line;  /* a longer line is cut: see block.overlong */
-    struct buf rest;  /* the start of a line whose end is yet to come */
-    uint64_t line;    /* number of the first line not yet handed out, from 1 */
-    bool skipping;    /* inside an overlong line */
-    int error;        /* errno after STREAM_ERROR */
+    size_t max_line; /* of a longer line at least max_line + 1 bytes are handed out */
+    struct buf rest; /* the start of a line whose end is yet to come */
+    uint64_t line;   /* number of the first line not yet handed out, from 1 */
+    bool skipping;   /* inside an overlong line */
+    int error;       /* errno after STREAM_ERROR */
 };
 
 struct block {
     struct buf text;     /* whole lines; the last one ends in LF, added if the input had none */
     uint64_t first_line; /* its number */
-    bool overlong;       /* the last line is only the first max_line bytes of a longer one */
 };
 
 /* Standard input for "-" or NULL. Negative on failure, with errno set. */
@@ -49,7 +48,10 @@ bool stream_write(int fd, const char *bytes, size_t len);
 /* From here on SIGTERM and SIGINT end the input at a record boundary. */
 void stream_catch_signals(void);
 
-/* The signal that came, or 0; stream_end_by_signal then ends the process by it. */
+/* The signal that came, or 0. */
 int stream_signal(void);
+
+/* Ends the process by that signal, so that the parent sees why. */
+void stream_end_by_signal(void);
 
 #endif

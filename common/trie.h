@@ -22,9 +22,9 @@ struct trie_unit {
 struct trie {
     const struct trie_unit *units;
     size_t unit_count;
-    const uint16_t *labels;      /* label of each code point below 0x10000; 0: in no key */
-    const uint32_t *far_points;  /* sorted code points from 0x10000 on ... */
-    const uint16_t *far_labels;  /* ... and their labels */
+    const uint16_t *labels;     /* label of each code point below 0x10000; 0: in no key */
+    const uint32_t *far_points; /* sorted code points from 0x10000 on ... */
+    const uint16_t *far_labels; /* ... and their labels */
     size_t far_count;
 };
 
@@ -76,13 +76,15 @@ struct trie_key {
     struct span text; /* well-formed UTF-8, not empty */
     int32_t value;    /* 0 or more */
 };
-void trie_add(struct blob_writer *writer, const char *name, struct trie_key *keys, size_t count);
+void trie_add(struct blob_writer *writer, const char *name, const struct trie_key *keys,
+              size_t count);
 
 /* A trie in memory, for user dictionaries; trie_image_free ends it. */
 struct trie_image {
     struct buf units, labels, far_points, far_labels;
 };
-void trie_build(struct trie_image *image, struct trie *trie, struct trie_key *keys, size_t count);
+void trie_build(struct trie_image *image, struct trie *trie, const struct trie_key *keys,
+                size_t count);
 void trie_image_free(struct trie_image *image);
 
 #endif

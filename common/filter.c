@@ -1,0 +1,198 @@
+#include "filter.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "filter_run.h"
+#include "memory.h"
+#include "program.h"
+
+struct shared_settings {
+    struct option_list fields;
+    uint64_t threads;
+    uint64_t max_line;
+    const char *rejects;
+    bool strict;
+    bool quiet;
+    bool report;
+    bool progress;
+};
+
+static const struct option shared_options[] = {
+    {'f', "field", "PATH", "the string to work on [text]; repeatable", OPTION_LIST,
+     offsetof(struct shared_settings, fields), NULL},
+    {'j', "jobs", "N", "work with N threads; the output is the same [1]", OPTION_NUMBER,
+     offsetof(struct shared_settings, threads), NULL},
+    {0, "rejects", "FILE", "keep rejected lines in FILE, as they came", OPTION_TEXT,
+     offsetof(struct shared_settings, rejects), NULL},
+    {0, "strict", NULL, "stop at the first rejected line, exit status 2", OPTION_FLAG,
+     offsetof(struct shared_settings, strict), NULL},
+    {0, "max-line", "BYTES", "reject longer lines [1G]", OPTION_NUMBER,
+     offsetof(struct shared_settings, max_line), NULL},
+    {0, "report", NULL, "add what was done under kcz.PROGRAM", OPTION_FLAG,
+     offsetof(struct shared_settings, report), NULL},
+    {'q', "quiet", NULL, "no complaints about the input", OPTION_FLAG,
+     offsetof(struct shared_settings, quiet), NULL},
+    {0, "progress", NULL, "tell on stderr how far it has come", OPTION_FLAG,
+     offsetof(struct shared_settings, progress), NULL},
+    {.kind = OPTION_END},
+};
+
+/* The paths of -f; an absent -f is the program's default field. */
+static bool parse_fields(const struct filter *filter, const struct option_list *names,
+                         struct path **fields, size_t *count, struct buf *why)
+{
+    const char *fallback = filter->default_field != NULL ? filter->default_field : "text";
+
+    *count = 0;
+    *fields = memory_new(names->count + 1, sizeof **fields);
+    if (names->count > 1 && filter->single_field) {
+        buf_add_text(why, "--field may be given only once");
+        return false;
+    }
+    if (names->count == 0)
+        return path_parse(&(*fields)[(*count)++], fallback, why);
+    for (size_t i = 0; i < names->count; i++) {
+        struct path *field = &(*fields)[*count];
+
+        if (!path_parse(field, names->items[i], why))
+            return false;
+        ++*count;
+        if (!path_is_single(field)) {
+            buf_printf(why, "--field %s: must name one value", names->items[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool open_rejects(struct filter_run *run, const char *file)
+{
+    run->rejects_fd = -1;
+    if (file == NULL)
+        return true;
+    run->rejects_fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (run->rejects_fd < 0)
+        diag_system(&run->diag, file, errno);
+    return run->rejects_fd >= 0;
+}
+
+/* Writes what a gathering program has gathered. */
+static bool write_gathered(struct filter_run *run)
+{
+    struct buf out = {0}, why = {0};
+    bool done = run->filter->finish(run->filter->settings, &out, &why);
+
+    if (!done)
+        diag_say(&run->diag, "%s", buf_string(&why));
+    else if (!stream_write(STDOUT_FILENO, out.data, out.len)) {
+        run->output_error = errno;
+        run->output_error_place = "<stdout>";
+    }
+    buf_free(&out);
+    buf_free(&why);
+    return done;
+}
+
+/* Closes what was written to; what only now turns out not to have been written is an error. */
+static void close_outputs(struct filter_run *run)
+{
+    if (run->rejects_fd >= 0 && close(run->rejects_fd) != 0 && run->output_error == 0) {
+        run->output_error = errno;
+        run->output_error_place = "--rejects";
+    }
+    if (close(STDOUT_FILENO) != 0 && errno != EBADF && run->output_error == 0) {
+        run->output_error = errno;
+        run->output_error_place = "<stdout>";
+    }
+}
+
+/* Says what there is to say at the end and returns the exit status. */
+static int conclude(struct filter_run *run, const struct shared_settings *shared)
+{
+    diag_summary(&run->diag);
+    if (run->passed > 0 && !shared->quiet)
+        diag_say(&run->diag, "%" PRIu64 " of %" PRIu64 " records passed untouched: no string at %s",
+                 run->passed, run->records,
+                 shared->fields.count > 0             ? shared->fields.items[0]
+                 : run->filter->default_field != NULL ? run->filter->default_field
+                                                      : "text");
+    if (run->input_error != 0)
+        diag_system(&run->diag, run->error_file, run->input_error);
+    if (run->output_error != 0 && run->output_error != EPIPE)
+        diag_system(&run->diag, run->output_error_place, run->output_error);
+    if (run->input_error != 0 || run->output_error != 0 || run->strict_stop)
+        return EXIT_TROUBLE;
+    return run->rejected > 0 ? EXIT_REJECTED : EXIT_DONE;
+}
+
+/* From opened tables to the exit status. */
+static int run_opened(struct filter_run *run, const struct shared_settings *shared)
+{
+    bool gathered = true;
+
+    if (!open_rejects(run, shared->rejects))
+        return EXIT_TROUBLE;
+    stream_catch_signals();
+    filter_run(run, shared->threads > 0 ? (size_t)shared->threads
+                                        : (size_t)sysconf(_SC_NPROCESSORS_ONLN));
+    if (run->filter->finish != NULL && stream_signal() == 0 && run->input_error == 0 &&
+        run->output_error == 0 && !run->strict_stop)
+        gathered = write_gathered(run);
+    close_outputs(run);
+    int status = conclude(run, shared);
+    if (stream_signal() != 0)
+        stream_end_by_signal();
+    return gathered ? status : EXIT_TROUBLE;
+}
+
+int filter_main(const struct filter *filter, int argc, char **argv)
+{
+    char dash[] = "-", *stdin_only[] = {dash};
+    const struct program program = {filter->name, filter->about,
+                                    filter->operands != NULL ? filter->operands : "[FILE]..."};
+    struct shared_settings shared = {.threads = 1, .max_line = (uint64_t)1 << 30};
+    struct option_table tables[] = {{filter->options, filter->settings}, {shared_options, &shared}};
+    struct filter_run run = {.filter = filter, .diag = {.program = filter->name}};
+    struct path *fields = NULL;
+    size_t field_count = 0;
+    struct buf why = {0};
+    int status;
+
+    if (!program_begin(&program, tables, 2, argc, argv, &run.file_count, &status))
+        return status;
+    run.files = run.file_count > 0 ? argv + 1 : stdin_only;
+    if (run.file_count == 0)
+        run.file_count = 1;
+    run.diag.quiet = shared.quiet;
+    run.max_line = run.reader.max_line = shared.max_line;
+    run.strict = shared.strict;
+    run.progress = shared.progress;
+    bool opened = parse_fields(filter, &shared.fields, &fields, &field_count, &why);
+    if (opened && filter->gathers && shared.threads != 1) {
+        buf_add_text(&why, "--jobs: this program works in one thread");
+        opened = false;
+    }
+    if (opened && filter->open != NULL)
+        opened = filter->open(filter->settings,
+                              &(struct filter_settings){fields, field_count, shared.report}, &why);
+    if (opened) {
+        if (argc == 1 && isatty(STDIN_FILENO))
+            diag_say(&run.diag, "reads records from the terminal; --help tells more");
+        status = run_opened(&run, &shared);
+        if (filter->close != NULL)
+            filter->close(filter->settings);
+    } else {
+        diag_say(&run.diag, "%s", buf_string(&why));
+        status = EXIT_TROUBLE;
+    }
+    for (size_t i = 0; i < field_count; i++)
+        path_free(&fields[i]);
+    free(fields);
+    free(shared.fields.items);
+    buf_free(&why);
+    return status;
+}

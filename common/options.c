@@ -1,0 +1,234 @@
+#include "options.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+#include "span.h"
+
+struct match {
+    const struct option *option;
+    void *settings;
+};
+
+static struct match find(const struct option_table *tables, size_t table_count, char letter,
+                         struct span name)
+{
+    for (size_t t = 0; t < table_count; t++) {
+        const struct option *option = tables[t].options;
+
+        for (; option->kind != OPTION_END; option++) {
+            bool hit = letter != 0 ? option->letter == letter
+                                   : option->name != NULL && span_is(name, option->name);
+            if (hit)
+                return (struct match){option, tables[t].settings};
+        }
+    }
+    return (struct match){NULL, NULL};
+}
+
+static bool is_choice(const char *choices, const char *value)
+{
+    size_t len = strlen(value);
+
+    for (const char *at = choices; at != NULL; at = strchr(at, '|')) {
+        if (*at == '|')
+            at++;
+        if (strncmp(at, value, len) == 0 && (at[len] == '|' || at[len] == '\0') && len > 0)
+            return true;
+    }
+    return false;
+}
+
+static bool parse_number(const char *text, uint64_t *number)
+{
+    char *end;
+    unsigned long long value;
+    unsigned shift = 0;
+
+    errno = 0;
+    if (*text < '0' || *text > '9')
+        return false;
+    value = strtoull(text, &end, 10);
+    if (*end != '\0' && end[1] == '\0')
+        shift = *end == 'k' || *end == 'K' ? 10 : *end == 'M' ? 20 : *end == 'G' ? 30 : 0;
+    if (errno != 0 || (*end != '\0' && shift == 0) || value > UINT64_MAX >> shift)
+        return false;
+    *number = value << shift;
+    return true;
+}
+
+static bool parse_real(const char *text, double *number)
+{
+    char *end;
+
+    errno = 0;
+    *number = strtod(text, &end);
+    return errno == 0 && end != text && *end == '\0' && *number == *number;
+}
+
+static void add_item(struct option_list *list, const char *value)
+{
+    list->items = memory_resize(list->items, list->count + 1, sizeof *list->items);
+    list->items[list->count++] = value;
+}
+
+/* Stores the value; false with the reason in why. */
+static bool store(struct match match, const char *value, struct buf *why)
+{
+    const struct option *option = match.option;
+    void *place = (char *)match.settings + option->offset;
+
+    switch (option->kind) {
+    case OPTION_FLAG:
+        *(bool *)place = true;
+        return true;
+    case OPTION_TEXT:
+        *(const char **)place = value;
+        return true;
+    case OPTION_LIST:
+        add_item(place, value);
+        return true;
+    case OPTION_NUMBER:
+        if (parse_number(value, place))
+            return true;
+        buf_printf(why, "--%s: \"%s\" is not a number", option->name, value);
+        return false;
+    case OPTION_REAL:
+        if (parse_real(value, place))
+            return true;
+        buf_printf(why, "--%s: \"%s\" is not a number", option->name, value);
+        return false;
+    case OPTION_CHOICE:
+        if (is_choice(option->choices, value)) {
+            *(const char **)place = value;
+            return true;
+        }
+        buf_printf(why, "--%s: \"%s\" is none of %s", option->name, value, option->choices);
+        return false;
+    case OPTION_END:
+        break;
+    }
+    return false;
+}
+
+struct arguments {
+    const struct option_table *tables;
+    size_t table_count;
+    int argc;
+    char **argv;
+    int at; /* the argument that is being looked at */
+    struct buf *why;
+};
+
+/* The value that stands with the option, or else the next argument. */
+static bool take_value(struct arguments *args, struct match match, const char *attached)
+{
+    if (attached == NULL) {
+        if (args->at + 1 >= args->argc) {
+            buf_printf(args->why, "--%s needs a value (%s)", match.option->name,
+                       match.option->argument);
+            return false;
+        }
+        attached = args->argv[++args->at];
+    }
+    return store(match, attached, args->why);
+}
+
+static bool parse_long(struct arguments *args)
+{
+    const char *text = args->argv[args->at] + 2, *equals = strchr(text, '=');
+    struct span name = equals != NULL ? span_between(text, equals) : span_of(text);
+    struct match match = find(args->tables, args->table_count, 0, name);
+
+    if (match.option == NULL) {
+        buf_printf(args->why, "no such option: --%.*s (see --help)", (int)name.len, name.at);
+        return false;
+    }
+    if (match.option->kind == OPTION_FLAG) {
+        if (equals == NULL)
+            return store(match, NULL, args->why);
+        buf_printf(args->why, "--%s takes no value", match.option->name);
+        return false;
+    }
+    return take_value(args, match, equals != NULL ? equals + 1 : NULL);
+}
+
+static bool parse_letters(struct arguments *args)
+{
+    const char *letters = args->argv[args->at] + 1;
+
+    for (; *letters != '\0'; letters++) {
+        struct match match = find(args->tables, args->table_count, *letters, span_of(""));
+
+        if (match.option == NULL) {
+            buf_printf(args->why, "no such option: -%c (see --help)", *letters);
+            return false;
+        }
+        if (match.option->kind != OPTION_FLAG)
+            return take_value(args, match, letters[1] != '\0' ? letters + 1 : NULL);
+        if (!store(match, NULL, args->why))
+            return false;
+    }
+    return true;
+}
+
+bool options_parse(const struct option_table *tables, size_t table_count, int argc, char **argv,
+                   size_t *operands, struct buf *why)
+{
+    struct arguments args = {tables, table_count, argc, argv, 1, why};
+    bool all_operands = false;
+
+    *operands = 0;
+    for (; args.at < argc; args.at++) {
+        char *arg = argv[args.at];
+
+        if (all_operands || arg[0] != '-' || arg[1] == '\0')
+            argv[1 + (*operands)++] = arg;
+        else if (strcmp(arg, "--") == 0)
+            all_operands = true;
+        else if (!(arg[1] == '-' ? parse_long(&args) : parse_letters(&args)))
+            return false;
+    }
+    return true;
+}
+
+static void add_flags(const struct option *option, struct buf *out)
+{
+    if (option->letter != 0)
+        buf_printf(out, "-%c%s", option->letter, option->name != NULL ? ", " : "");
+    else
+        buf_add_text(out, "    ");
+    if (option->name != NULL)
+        buf_printf(out, "--%s", option->name);
+    if (option->argument != NULL)
+        buf_printf(out, " %s", option->argument);
+}
+
+void options_help(const struct option *options, struct buf *out)
+{
+    enum { FLAGS_WIDTH = 26 };
+
+    for (const struct option *option = options; option->kind != OPTION_END; option++) {
+        size_t start = out->len + 2;
+
+        buf_add_text(out, "  ");
+        add_flags(option, out);
+        do
+            buf_add_char(out, ' ');
+        while (out->len - start < FLAGS_WIDTH);
+        buf_printf(out, "%s\n", option->help);
+    }
+}
+
+void options_describe(const struct option *options, struct buf *out)
+{
+    for (const struct option *option = options; option->kind != OPTION_END; option++) {
+        if (option->letter != 0)
+            buf_add_char(out, option->letter);
+        buf_printf(out, "\t%s\t%s\t%s\t%s\n", option->name != NULL ? option->name : "",
+                   option->argument != NULL ? option->argument : "",
+                   option->choices != NULL ? option->choices : "", option->help);
+    }
+}

@@ -1,0 +1,28 @@
+/*
+ * What every main does first: parse the options, and answer --help, --version and usage errors in
+ * the same words everywhere.
+ */
+#ifndef KCZ_PROGRAM_H
+#define KCZ_PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "diag.h"
+#include "options.h"
+
+struct program {
+    const char *name;     /* "kcz-read" */
+    const char *about;    /* one line, no full stop */
+    const char *operands; /* for the usage line: "[FILE]..." */
+};
+
+/*
+ * Parses argv by the tables (the program's own first) and the options -h, --help, --version that
+ * are added to them. Returns true if the program is to go on, with the operands in argv[1..];
+ * otherwise everything is said and *status is the exit status.
+ */
+bool program_begin(const struct program *program, const struct option_table *tables,
+                   size_t table_count, int argc, char **argv, size_t *operands, int *status);
+
+#endif
