@@ -48,7 +48,7 @@ $(BIN)/$(1): $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard cmd/$(1)/*.c)) $$(OBJECTS_
 	@mkdir -p $$(@D)
 	$$(LINK) $$^ $$(LDLIBS) $$(LDLIBS_$(1)) -o $$@
 endef
-$(foreach program,$(PROGRAMS),$(eval $(call program,$(program))))
+$(foreach name,$(PROGRAMS),$(eval $(call program,$(name))))
 
 # A filter that does next to nothing, for the tests of what all filters share.
 $(B)/tests/%: $(B)/obj/tests/frame/%.o $(B)/common.a
@@ -63,7 +63,7 @@ build/tools/$(1): build/obj/common/compile/$(1).o $$(OBJECTS_$(1):%=build/obj/%)
 	$$(CC) -O2 -Wl,--as-needed $$^ -lutf8proc -lpcre2-8 -lpthread -lm $$(LDLIBS_$(1)) -o $$@
 endef
 ifeq ($(B),build)
-$(foreach tool,$(TOOLS),$(eval $(call tool,$(tool))))
+$(foreach name,$(TOOLS),$(eval $(call tool,$(name))))
 build/data/%.o: build/data/%.blob common/embed.S
 	$(CC) -DBLOB_NAME=blob_$(subst -,_,$*) -DBLOB_END=blob_$(subst -,_,$*)_end \
 	    -DBLOB_FILE='"$<"' -c common/embed.S -o $@
