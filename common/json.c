@@ -233,12 +233,11 @@ static void add_escape(struct buf *out, unsigned char c)
     buf_add(out, escape, 2);
 }
 
-void json_encode_string(struct buf *out, struct span text)
+void json_encode_text(struct buf *out, struct span text)
 {
     const char *at = text.at, *end = at + text.len;
 
     buf_reserve(out, text.len + 2);
-    buf_add_char(out, '"');
     while (at < end) {
         const char *plain = json_plain_end(at, end);
 
@@ -247,6 +246,12 @@ void json_encode_string(struct buf *out, struct span text)
         if (at < end)
             add_escape(out, (unsigned char)*at++);
     }
+}
+
+void json_encode_string(struct buf *out, struct span text)
+{
+    buf_add_char(out, '"');
+    json_encode_text(out, text);
     buf_add_char(out, '"');
 }
 

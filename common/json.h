@@ -78,6 +78,9 @@ struct span json_string(struct span value, struct buf *scratch);
 /* Appends text as a string value, quotes included; escapes only ", \ and what is below U+0020. */
 void json_encode_string(struct buf *out, struct span text);
 
+/* The same without the quotes, for a string that comes in pieces. */
+void json_encode_text(struct buf *out, struct span text);
+
 /* Reads a non-negative integer value such as an offset: digits only, no more than 18. */
 bool json_uint(struct span value, size_t *number);
 

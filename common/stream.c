@@ -93,16 +93,26 @@ bool stream_write(int fd, const char *bytes, size_t len)
     return true;
 }
 
+ssize_t stream_read(int fd, struct buf *out)
+{
+    ssize_t got;
+
+    errno = EINTR;
+    got = caught_signal != 0 ? -1 : read_some(fd, buf_reserve(out, STREAM_BLOCK), STREAM_BLOCK);
+    if (got > 0)
+        out->len += (size_t)got;
+    return got;
+}
+
 bool stream_read_all(int fd, size_t limit, struct buf *out)
 {
     size_t start = out->len;
 
     for (;;) {
-        ssize_t got = read_some(fd, buf_reserve(out, STREAM_BLOCK), STREAM_BLOCK);
+        ssize_t got = stream_read(fd, out);
 
         if (got <= 0)
             return got == 0;
-        out->len += (size_t)got;
         if (out->len - start > limit) {
             errno = EFBIG;
             return false;

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "buf.h"
 
@@ -38,6 +39,12 @@ int stream_open(const char *file);
  * read is handed out first, an unfinished line is dropped.
  */
 enum stream_status stream_lines(struct line_reader *reader, struct block *block);
+
+/*
+ * Appends what one read gives, up to STREAM_BLOCK bytes; how many, 0 at the end, negative with errno
+ * set on failure (EINTR: stream_signal says which signal came).
+ */
+ssize_t stream_read(int fd, struct buf *out);
 
 /* All that is left to read, up to limit bytes; false with errno set (EFBIG: more than limit). */
 bool stream_read_all(int fd, size_t limit, struct buf *out);
