@@ -61,7 +61,7 @@ static bool parse_fields(const struct filter *filter, const struct option_list *
         if (!path_parse(field, names->items[i], why))
             return false;
         ++*count;
-        if (!path_is_single(field)) {
+        if (!filter->any_path && !path_is_single(field)) {
             buf_printf(why, "--field %s: must name one value", names->items[i]);
             return false;
         }
@@ -80,19 +80,28 @@ static bool open_rejects(struct filter_run *run, const char *file)
     return run->rejects_fd >= 0;
 }
 
+bool filter_flush(struct filter_output *output)
+{
+    if (output->error == 0 && !stream_write(STDOUT_FILENO, output->lines.data, output->lines.len))
+        output->error = errno;
+    buf_clear(&output->lines);
+    return output->error == 0;
+}
+
 /* Writes what a gathering program has gathered. */
 static bool write_gathered(struct filter_run *run)
 {
-    struct buf out = {0}, why = {0};
-    bool done = run->filter->finish(run->filter->settings, &out, &why);
+    struct filter_output output = {0};
+    struct buf why = {0};
+    bool done = run->filter->finish(run->filter->settings, &output, &why);
 
-    if (!done)
+    if (!done && output.error == 0)
         diag_say(&run->diag, "%s", buf_string(&why));
-    else if (!stream_write(STDOUT_FILENO, out.data, out.len)) {
-        run->output_error = errno;
+    else if (!filter_flush(&output)) {
+        run->output_error = output.error;
         run->output_error_place = "<stdout>";
     }
-    buf_free(&out);
+    buf_free(&output.lines);
     buf_free(&why);
     return done;
 }
@@ -152,8 +161,11 @@ static int run_opened(struct filter_run *run, const struct shared_settings *shar
 int filter_main(const struct filter *filter, int argc, char **argv)
 {
     char dash[] = "-", *stdin_only[] = {dash};
-    const struct program program = {filter->name, filter->about,
-                                    filter->operands != NULL ? filter->operands : "[FILE]..."};
+    const struct program program = {.name = filter->name,
+                                    .about = filter->about,
+                                    .operands = filter->operands != NULL ? filter->operands
+                                                                         : "[FILE]...",
+                                    .command = filter->command};
     struct shared_settings shared = {.threads = 1, .max_line = (uint64_t)1 << 30};
     struct option_table tables[] = {{filter->options, filter->settings}, {shared_options, &shared}};
     struct filter_run run = {.filter = filter, .diag = {.program = filter->name}};

@@ -29,14 +29,26 @@ struct filter_settings {
     bool report; /* --report */
 };
 
+/* Where finish writes. */
+struct filter_output {
+    struct buf lines;
+    int error; /* errno of the write that failed */
+};
+
+/* Writes what lines holds and empties it; false once writing has failed: there is no use going on.
+ */
+bool filter_flush(struct filter_output *output);
+
 struct filter {
     const char *name;     /* "kcz-t2s" */
+    const char *command;  /* the sub-command that argv[0] stands for, or NULL */
     const char *about;    /* one line, for --help */
     const char *operands; /* "[FILE]..." if NULL */
     const struct option *options;
     void *settings;            /* what the options' offsets refer to; the program's state */
     const char *default_field; /* "text" if NULL */
     bool single_field;         /* -f may be given only once */
+    bool any_path;             /* -f is only read: it may be any path, .tokens[] for one */
     bool gathers;              /* over records, so that -j makes no sense: finish writes */
 
     /* After the options are parsed: load tables, check values. False: why says what is wrong. */
@@ -52,10 +64,11 @@ struct filter {
 
     /*
      * For RECORD_REPLACE: called at once after record, appends whole lines, each with its LF.
-     * For a program that gathers: finish is called after the last record and appends its lines.
+     * For a program that gathers: finish is called after the last record and appends its lines; of
+     * a long result it may have what is there written on the way (filter_flush).
      */
     void (*worker_output)(void *worker, struct buf *out);
-    bool (*finish)(void *settings, struct buf *out, struct buf *why);
+    bool (*finish)(void *settings, struct filter_output *output, struct buf *why);
 };
 
 /* Runs the program; what it returns is the exit status. */

@@ -44,10 +44,12 @@ static int print(const struct program *program, struct buf *text)
 static int print_help(const struct program *program, const struct option_table *tables,
                       size_t table_count)
 {
+    const char *command = program->command != NULL ? program->command : "";
+    const char *gap = *command != 0 ? " " : "";
     struct buf text = {0};
 
-    buf_printf(&text, "%s: %s\nusage: %s [OPTION]... %s\n", program->name, program->about,
-               program->name, program->operands);
+    buf_printf(&text, "%s%s%s: %s\nusage: %s%s%s [OPTION]... %s\n", program->name, gap, command,
+               program->about, program->name, gap, command, program->operands);
     for (size_t t = 0; t < table_count; t++)
         options_help(tables[t].options, &text);
     buf_printf(&text, "Exit status: 0 done, 1 some input rejected, 2 could not go on. man %s\n",

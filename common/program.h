@@ -15,6 +15,7 @@ struct program {
     const char *name;     /* "kcz-read" */
     const char *about;    /* one line, no full stop */
     const char *operands; /* for the usage line: "[FILE]..." */
+    const char *command;  /* the sub-command that argv[0] stands for, or NULL */
 };
 
 /*
