@@ -31,6 +31,8 @@ COMMON   := $(patsubst %.c,$(B)/obj/%.o,$(wildcard common/*.c))
 
 all: $(PROGRAMS:%=$(BIN)/%)
 
+programs: all $(B)/tests/same
+
 # Each program's own rules: BLOBS_kcz-x names the compiled data that it embeds, and here stands how
 # build/data/NAME.blob is made.
 include $(sort $(wildcard cmd/kcz-*/program.mk))
@@ -85,7 +87,7 @@ check: deps
 	+$(MAKE) all
 	+$(MAKE) test
 
-test: all $(B)/tests/same
+test: programs
 	prove --exec bats tests/*.bats
 
 eval: all
@@ -95,7 +97,7 @@ bench: all
 	@for each in tests/bench/*.sh; do SHARED=$(SHARED) $$each || exit 1; done
 
 asan: all
-	+$(MAKE) B=build/asan BIN=build/asan/bin \
+	+$(MAKE) programs B=build/asan BIN=build/asan/bin \
 	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
 SOURCES = $(shell git ls-files '*.c' '*.h')
@@ -125,4 +127,4 @@ clean:
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
-.PHONY: all deps deps-present demo check test eval bench models asan fmt lint install uninstall clean
+.PHONY: all programs deps deps-present demo check test eval bench models asan fmt lint install uninstall clean
