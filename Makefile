@@ -27,11 +27,12 @@ LDLIBS += -lutf8proc -lpcre2-8 -lpthread -lm
 
 PROGRAMS := $(sort $(notdir $(wildcard cmd/kcz-*)))
 TOOLS    := $(patsubst common/compile/%.c,%,$(wildcard common/compile/*.c))
+TESTS    := $(patsubst tests/frame/%.c,%,$(wildcard tests/frame/*.c))
 COMMON   := $(patsubst %.c,$(B)/obj/%.o,$(wildcard common/*.c))
 
 all: $(PROGRAMS:%=$(BIN)/%)
 
-programs: all $(B)/tests/same
+programs: all $(TESTS:%=$(B)/tests/%)
 
 # Each program's own rules: BLOBS_kcz-x names the compiled data that it embeds, and here stands how
 # build/data/NAME.blob is made.
@@ -52,7 +53,8 @@ $(BIN)/$(1): $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard cmd/$(1)/*.c)) $$(OBJECTS_
 endef
 $(foreach name,$(PROGRAMS),$(eval $(call program,$(name))))
 
-# A filter that does next to nothing, for the tests of what all filters share.
+# Small programs for the tests of what is shared: same, a filter that does next to nothing, and
+# NAME-test for a module.
 $(B)/tests/%: $(B)/obj/tests/frame/%.o $(B)/common.a
 	@mkdir -p $(@D)
 	$(LINK) $^ $(LDLIBS) -o $@

@@ -58,12 +58,14 @@ static const struct blob_entry *entries_of(const struct blob *blob)
 static const char *check_layout(const struct blob *blob, const char *kind)
 {
     const struct blob_header *header = header_of(blob);
+    char expected[BLOB_NAME] = {0};
 
+    snprintf(expected, sizeof expected, "%s", kind);
     if (blob->size < sizeof *header || memcmp(header->magic, magic, sizeof magic) != 0)
         return "not a kcz data file";
-    if (strncmp(header->kind, kind, BLOB_NAME) != 0)
+    if (memcmp(header->kind, expected, BLOB_NAME) != 0)
         return "holds another kind of data";
-    if (header->version != BLOB_VERSION)
+    if (header->version != BLOB_VERSION || header->reserved != 0)
         return "made by another version";
     if (header->size != blob->size)
         return "cut short or longer than it says";
@@ -82,7 +84,7 @@ static const char *check_layout(const struct blob *blob, const char *kind)
 bool blob_from_memory(struct blob *blob, const void *data, size_t size, const char *kind,
                       bool verify, struct buf *why)
 {
-    *blob = (struct blob){data, size, false};
+    *blob = (struct blob){data, size, NULL};
     const char *wrong = check_layout(blob, kind);
 
     if (wrong == NULL && verify) {
@@ -122,14 +124,14 @@ bool blob_from_file(struct blob *blob, const char *file, const char *kind, struc
         return false;
     }
     why->len = before - strlen(file) - 2;
-    blob->mapped = true;
+    blob->mapping = data;
     return true;
 }
 
 void blob_close(struct blob *blob)
 {
-    if (blob->mapped)
-        munmap((void *)(uintptr_t)blob->data, blob->size);
+    if (blob->mapping != NULL)
+        munmap(blob->mapping, blob->size);
     *blob = (struct blob){0};
 }
 

@@ -18,7 +18,7 @@ enum { BLOB_NAME = 24, BLOB_ALIGN = 64, BLOB_VERSION = 1 };
 struct blob {
     const char *data;
     size_t size;
-    bool mapped; /* blob_close unmaps it */
+    void *mapping; /* NULL, or what blob_close unmaps */
 };
 
 /*

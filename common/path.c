@@ -255,6 +255,8 @@ static bool follow(const struct walk *walk, size_t at, struct span value)
         enum json_kind kind = json_kind(value);
         struct json_member member;
 
+        if (step->kind == PATH_SLICE && walk->scratch == NULL)
+            return true; /* not a single path: there is nowhere to put a slice */
         if (step->kind == PATH_SLICE && kind == JSON_STRING) {
             slice_string(step, value, walk->scratch);
             value = buf_span(walk->scratch);

@@ -41,8 +41,8 @@ int stream_open(const char *file);
 enum stream_status stream_lines(struct line_reader *reader, struct block *block);
 
 /*
- * Appends what one read gives, up to STREAM_BLOCK bytes; how many, 0 at the end, negative with errno
- * set on failure (EINTR: stream_signal says which signal came).
+ * Appends what one read gives, up to STREAM_BLOCK bytes; how many, 0 at the end, negative with
+ * errno set on failure (EINTR: stream_signal says which signal came).
  */
 ssize_t stream_read(int fd, struct buf *out);
 

@@ -1,0 +1,24 @@
+#!/usr/bin/env bats
+# The modules of common/ that are more than the filter loop shows; each test is a small C program.
+
+load helpers
+
+setup() {
+    cd_scratch
+}
+
+@test "utf8: the vector and the portable validator agree with decoding" {
+    utf8-test
+}
+
+@test "trie: all keys, nothing else, the longest prefix" {
+    trie-test
+}
+
+@test "blob: sections come back; a changed, cut or added byte is noticed" {
+    blob-test
+}
+
+@test "path: as in jq" {
+    path-test
+}
