@@ -1,0 +1,191 @@
+#include "file.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "intake.h"
+#include "stream.h"
+
+/* A file under way. */
+struct reading {
+    struct read_run *run;
+    size_t index;
+    const char *name; /* for messages */
+    int fd;
+    struct intake intake;
+    struct shaper shaper;
+    struct shape_source source;
+    struct buf id;
+    struct buf text; /* decoded, not yet taken */
+    struct buf out;  /* records, not yet written */
+};
+
+static void wait_turn(struct reading *reading)
+{
+    struct read_run *run = reading->run;
+
+    pthread_mutex_lock(&run->lock);
+    while (run->turn != reading->index)
+        pthread_cond_wait(&run->moved, &run->lock);
+    pthread_mutex_unlock(&run->lock);
+}
+
+static void pass_turn(struct reading *reading)
+{
+    struct read_run *run = reading->run;
+
+    pthread_mutex_lock(&run->lock);
+    run->turn++;
+    pthread_cond_broadcast(&run->moved);
+    pthread_mutex_unlock(&run->lock);
+}
+
+static void complain(struct reading *reading, uint64_t line, struct buf *reason)
+{
+    wait_turn(reading);
+    diag_complain(&reading->run->diag, reading->name, line, 0, buf_span(reason));
+    buf_free(reason);
+}
+
+static void reject(struct reading *reading, uint64_t line, const char *reason)
+{
+    struct buf text = {0};
+
+    buf_add_text(&text, reason);
+    complain(reading, line, &text);
+    reading->run->rejected = true;
+}
+
+/* False: writing has failed, now or before. */
+static bool flush(struct reading *reading)
+{
+    struct read_run *run = reading->run;
+
+    if (reading->out.len == 0)
+        return true;
+    wait_turn(reading);
+    if (run->output_error == 0 && !stream_write(STDOUT_FILENO, reading->out.data, reading->out.len))
+        run->output_error = errno;
+    buf_clear(&reading->out);
+    return run->output_error == 0;
+}
+
+/* What the records of this file say besides their text, as far as it is known by now. */
+static const struct shape_source *describe(struct reading *reading)
+{
+    const struct intake *intake = &reading->intake;
+    struct shape_source *source = &reading->source;
+
+    source->id = buf_span(&reading->id);
+    source->encoding = intake_encoding(intake);
+    source->confidence = intake->confidence;
+    source->basis = intake_basis_name(intake);
+    source->report = reading->run->plan->report;
+    return source;
+}
+
+/* Everything that is there to read, through to records in out. False: errno says why not. */
+static bool read_all(struct reading *reading)
+{
+    const struct read_plan *plan = reading->run->plan;
+    bool whole = plan->strict || plan->shape == SHAPE_FILE;
+
+    for (;;) {
+        ssize_t got = stream_read(reading->fd, &reading->intake.held);
+
+        if (got < 0)
+            return false;
+        intake_feed(&reading->intake, got == 0, &reading->text);
+        if (got == 0 || reading->text.len > 0)
+            shaper_take(&reading->shaper, describe(reading), &reading->text, got == 0,
+                        &reading->out);
+        if (got == 0)
+            return true;
+        if (!whole && !flush(reading))
+            return true;
+    }
+}
+
+static void tell_replaced(struct reading *reading)
+{
+    const struct decoder *decoder = &reading->intake.decoder;
+    struct buf text = {0};
+
+    if (decoder->replaced == 0)
+        return;
+    buf_printf(&text, "%" PRIu64 " undecodable in %s, the first at byte %" PRIu64,
+               decoder->replaced, intake_encoding(&reading->intake),
+               decoder->first_bad + reading->intake.skipped + 1);
+    if (reading->run->plan->strict) {
+        buf_add_text(&text, "; file rejected");
+        buf_clear(&reading->out);
+        reading->run->rejected = true;
+    }
+    complain(reading, 0, &text);
+}
+
+static void tell_left_out(struct reading *reading)
+{
+    const struct shaper *shaper = &reading->shaper;
+    struct buf text = {0};
+
+    if (shaper->left_out == 0)
+        return;
+    buf_printf(&text, "longer than %zu bytes (--max-text); left out", shaper->max_text);
+    if (shaper->left_out > 1)
+        buf_printf(&text, ", and %" PRIu64 " more", shaper->left_out - 1);
+    complain(reading, shaper->first_left_out, &text);
+    reading->run->rejected = true;
+}
+
+static void read_open(struct reading *reading)
+{
+    if (!intake_open(&reading->intake)) {
+        reject(reading, 0, "iconv does not know this encoding");
+        return;
+    }
+    if (read_all(reading)) {
+        tell_replaced(reading);
+        tell_left_out(reading);
+        flush(reading);
+    } else if (stream_signal() == 0) {
+        wait_turn(reading);
+        reject(reading, 0, strerror(errno));
+    }
+}
+
+bool read_file(struct read_run *run, const char *name, size_t index)
+{
+    const struct read_plan *plan = run->plan;
+    bool is_stdin = strcmp(name, "-") == 0, go_on;
+    struct reading reading = {
+        .run = run,
+        .index = index,
+        .name = is_stdin ? "<stdin>" : name,
+        .fd = stream_open(name),
+        .intake = {.tables = plan->tables,
+                   .from = plan->from,
+                   .early = plan->shape != SHAPE_FILE && !plan->strict},
+        .shaper = {.shape = plan->shape, .max_text = plan->max_text},
+    };
+
+    shape_id(reading.name, &reading.id);
+    if (reading.fd < 0) {
+        reject(&reading, 0, strerror(errno));
+    } else {
+        read_open(&reading);
+        if (!is_stdin)
+            close(reading.fd);
+    }
+    wait_turn(&reading);
+    go_on = run->output_error == 0 && stream_signal() == 0;
+    pass_turn(&reading);
+    intake_close(&reading.intake);
+    shaper_free(&reading.shaper);
+    buf_free(&reading.id);
+    buf_free(&reading.text);
+    buf_free(&reading.out);
+    return go_on;
+}

@@ -1,0 +1,47 @@
+/*
+ * The front of kcz-read: bytes as they are read → decoded text. Finds out the encoding (byte order
+ * mark, --from, or detection), drops the mark, decodes, and makes CRLF into LF. What comes out
+ * depends on the bytes alone, however they are cut into reads.
+ */
+#ifndef READ_INTAKE_H
+#define READ_INTAKE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "decode.h"
+#include "detect.h"
+
+enum intake_basis { BY_BYTES, BY_MARK, BY_OPTION, BY_META };
+
+struct intake {
+    const struct read_tables *tables;
+    const char *from; /* --from, or NULL */
+    bool early;       /* decide as soon as it is clear, so that a live stream does not wait */
+
+    bool decided;
+    enum intake_basis basis;
+    double confidence;
+    struct detector detector;
+    struct decoder decoder;
+    struct buf held;  /* bytes not decoded yet */
+    size_t weighed;   /* how many of them the detector has seen */
+    size_t searched;  /* up to where there is no LF behind those */
+    uint64_t skipped; /* bytes let through or dropped before the decoder's first */
+};
+
+/* The intake must be zeroed but for tables, from and early. False: iconv does not know from. */
+bool intake_open(struct intake *intake);
+void intake_close(struct intake *intake);
+
+/* Takes more of the input, in held; appends text. last: this is the end. */
+void intake_feed(struct intake *intake, bool last, struct buf *text);
+
+/* What the "encoding" of the records says. */
+const char *intake_encoding(const struct intake *intake);
+
+/* "bytes", "bom", "option" or "meta". */
+const char *intake_basis_name(const struct intake *intake);
+
+#endif

@@ -1,0 +1,160 @@
+/*
+ * kcz-read: files or a byte stream in any encoding → records. The way of the bytes: file.c reads
+ * them, intake.c finds out their encoding (detect.c) and decodes them (decode.c),
+ * shape.c makes records.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "intake.h"
+#include "memory.h"
+#include "options.h"
+#include "program.h"
+#include "stream.h"
+
+struct settings {
+    const char *from;
+    bool lines, paragraphs, json;
+    uint64_t jobs;
+    uint64_t max_text;
+    bool strict, report, quiet;
+};
+
+static const struct option options[] = {
+    {0, "from", "ENCODING", "do not detect: GB18030, Big5, UTF-8, ... or any name iconv knows",
+     OPTION_TEXT, offsetof(struct settings, from), NULL},
+    {'l', "lines", NULL, "one record a line that is not blank", OPTION_FLAG,
+     offsetof(struct settings, lines), NULL},
+    {'p', "paragraphs", NULL, "one record a paragraph; blank lines end paragraphs", OPTION_FLAG,
+     offsetof(struct settings, paragraphs), NULL},
+    {0, "json", NULL, "the lines are records: only re-encode them", OPTION_FLAG,
+     offsetof(struct settings, json), NULL},
+    {'j', "jobs", "N", "read N files at a time; the output is the same [1]", OPTION_NUMBER,
+     offsetof(struct settings, jobs), NULL},
+    {0, "strict", NULL, "reject files with undecodable bytes", OPTION_FLAG,
+     offsetof(struct settings, strict), NULL},
+    {0, "max-text", "BYTES", "leave out longer texts [1G]", OPTION_NUMBER,
+     offsetof(struct settings, max_text), NULL},
+    {0, "report", NULL, "add how the encoding was found under kcz.read", OPTION_FLAG,
+     offsetof(struct settings, report), NULL},
+    {'q', "quiet", NULL, "no complaints about the input", OPTION_FLAG,
+     offsetof(struct settings, quiet), NULL},
+    {.kind = OPTION_END},
+};
+
+/* The files and who reads which next. */
+struct work {
+    struct read_run *run;
+    char **files;
+    size_t count;
+    size_t next; /* guarded by run->lock */
+};
+
+static void *read_files(void *work_)
+{
+    struct work *work = work_;
+    size_t index;
+
+    for (;;) {
+        pthread_mutex_lock(&work->run->lock);
+        index = work->next < work->count ? work->next++ : work->count;
+        pthread_mutex_unlock(&work->run->lock);
+        if (index == work->count)
+            return NULL;
+        if (!read_file(work->run, work->files[index], index)) {
+            pthread_mutex_lock(&work->run->lock);
+            work->count = work->next;
+            pthread_mutex_unlock(&work->run->lock);
+        }
+    }
+}
+
+/* Threads beyond the first are a help, not a need: one that cannot be had is done without. */
+static void read_with(struct work *work, size_t jobs)
+{
+    pthread_t *threads = memory_new(jobs, sizeof *threads);
+    size_t started = 0;
+
+    while (started + 1 < jobs && started + 1 < work->count &&
+           pthread_create(&threads[started], NULL, read_files, work) == 0)
+        started++;
+    read_files(work);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+    free(threads);
+}
+
+static bool check(const struct settings *settings, const struct diag *diag)
+{
+    struct intake probe = {.from = settings->from};
+    bool known;
+
+    if (settings->lines + settings->paragraphs + settings->json > 1) {
+        diag_say(diag, "--lines, --paragraphs and --json exclude each other");
+        return false;
+    }
+    known = intake_open(&probe);
+    intake_close(&probe);
+    if (!known)
+        diag_say(diag, "--from %s: no such encoding", settings->from);
+    return known;
+}
+
+static int conclude(struct read_run *run)
+{
+    if (close(STDOUT_FILENO) != 0 && errno != EBADF && run->output_error == 0)
+        run->output_error = errno;
+    diag_summary(&run->diag);
+    if (run->output_error != 0 && run->output_error != EPIPE)
+        diag_system(&run->diag, "<stdout>", run->output_error);
+    if (stream_signal() != 0)
+        stream_end_by_signal();
+    return run->output_error != 0 ? EXIT_TROUBLE : run->rejected ? EXIT_REJECTED : EXIT_DONE;
+}
+
+int main(int argc, char **argv)
+{
+    const struct program program = {"kcz-read", "turn files in any encoding into records",
+                                    "[FILE]..."};
+    struct settings settings = {.jobs = 1, .max_text = (uint64_t)1 << 30};
+    const struct option_table table = {options, &settings};
+    struct read_tables tables;
+    struct read_plan plan = {.tables = &tables};
+    struct read_run run = {.plan = &plan,
+                           .diag = {.program = program.name},
+                           .lock = PTHREAD_MUTEX_INITIALIZER,
+                           .moved = PTHREAD_COND_INITIALIZER};
+    char dash[] = "-", *stdin_only[] = {dash};
+    struct work work = {.run = &run, .files = argv + 1};
+    struct buf why = {0};
+    int status;
+
+    if (!program_begin(&program, &table, 1, argc, argv, &work.count, &status))
+        return status;
+    if (!tables_open(&tables, &why)) {
+        diag_say(&run.diag, "%s", buf_string(&why));
+        return EXIT_TROUBLE;
+    }
+    if (!check(&settings, &run.diag))
+        return EXIT_TROUBLE;
+    if (work.count == 0) {
+        work.files = stdin_only;
+        work.count = 1;
+    }
+    plan.shape = settings.lines        ? SHAPE_LINES
+                 : settings.paragraphs ? SHAPE_PARAGRAPHS
+                 : settings.json       ? SHAPE_JSON
+                                       : SHAPE_FILE;
+    plan.from = settings.from;
+    plan.strict = settings.strict;
+    plan.report = settings.report;
+    plan.max_text = settings.max_text;
+    run.diag.quiet = settings.quiet;
+    stream_catch_signals();
+    read_with(&work, settings.jobs > 0 ? settings.jobs : (size_t)sysconf(_SC_NPROCESSORS_ONLN));
+    return conclude(&run);
+}

@@ -1,0 +1,6 @@
+BLOBS_kcz-read = read
+
+READ_TABLES = $(addprefix common/data/read/,gb18030.tsv gb18030-ranges.tsv big5.tsv frequency.tsv)
+build/data/read.blob: build/tools/compile-read $(READ_TABLES)
+	@mkdir -p $(@D)
+	build/tools/compile-read $@ $(READ_TABLES)
