@@ -20,7 +20,7 @@ BIN ?= bin
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
         -Wformat=2 -Wvla $(WERROR)
-CPPFLAGS += -D_GNU_SOURCE -DKCZ_VERSION='"$(VERSION)"' -Icommon
+override CPPFLAGS += -D_GNU_SOURCE -DKCZ_VERSION='"$(VERSION)"' -Icommon
 COMPILE = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) -ffile-prefix-map=$(CURDIR)=. -MMD -MP
 LINK    = $(CC) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
 LDLIBS += -lutf8proc -lpcre2-8 -lpthread -lm
@@ -99,7 +99,7 @@ bench: all
 	@for each in tests/bench/*.sh; do SHARED=$(SHARED) $$each || exit 1; done
 
 asan: all
-	+$(MAKE) programs B=build/asan BIN=build/asan/bin \
+	+$(MAKE) programs B=build/asan BIN=build/asan/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
 	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
 SOURCES = $(shell git ls-files '*.c' '*.h')

@@ -9,6 +9,7 @@
 #include "filter_run.h"
 #include "memory.h"
 #include "program.h"
+#include "sandbox.h"
 
 struct shared_settings {
     struct option_list fields;
@@ -19,6 +20,7 @@ struct shared_settings {
     bool quiet;
     bool report;
     bool progress;
+    bool no_sandbox;
 };
 
 static const struct option shared_options[] = {
@@ -38,6 +40,8 @@ static const struct option shared_options[] = {
      offsetof(struct shared_settings, quiet), NULL},
     {0, "progress", NULL, "tell on stderr how far it has come", OPTION_FLAG,
      offsetof(struct shared_settings, progress), NULL},
+    {0, "no-sandbox", NULL, "do not give up other files and the network", OPTION_FLAG,
+     offsetof(struct shared_settings, no_sandbox), NULL},
     {.kind = OPTION_END},
 };
 
@@ -146,8 +150,11 @@ static int run_opened(struct filter_run *run, const struct shared_settings *shar
     if (!open_rejects(run, shared->rejects))
         return EXIT_TROUBLE;
     stream_catch_signals();
-    filter_run(run, shared->threads > 0 ? (size_t)shared->threads
-                                        : (size_t)sysconf(_SC_NPROCESSORS_ONLN));
+    size_t threads = shared->threads > 0 ? (size_t)shared->threads
+                                         : (size_t)sysconf(_SC_NPROCESSORS_ONLN);
+    if (!shared->no_sandbox && !run->filter->makes_files)
+        sandbox_enter(&(struct sandbox){run->files, run->file_count});
+    filter_run(run, threads);
     if (run->filter->finish != NULL && stream_signal() == 0 && run->input_error == 0 &&
         run->output_error == 0 && !run->strict_stop)
         gathered = write_gathered(run);

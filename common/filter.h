@@ -49,6 +49,7 @@ struct filter {
     const char *default_field; /* "text" if NULL */
     bool single_field;         /* -f may be given only once */
     bool any_path;             /* -f is only read: it may be any path, .tokens[] for one */
+    bool makes_files;          /* while it works: it is not put into the sandbox */
     bool gathers;              /* over records, so that -j makes no sense: finish writes */
 
     /* After the options are parsed: load tables, check values. False: why says what is wrong. */

@@ -22,3 +22,8 @@ setup() {
 @test "path: as in jq" {
     path-test
 }
+
+@test "sandbox: no other files, no network, no programs; named files and threads go on" {
+    run -0 "$(command -v sandbox-test)"
+    [ ! -e made-by-test ]
+}

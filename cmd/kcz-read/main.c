@@ -118,8 +118,9 @@ static int conclude(struct read_run *run)
 
 int main(int argc, char **argv)
 {
-    const struct program program = {"kcz-read", "turn files in any encoding into records",
-                                    "[FILE]..."};
+    const struct program program = {.name = "kcz-read",
+                                    .about = "turn files in any encoding into records",
+                                    .operands = "[FILE]..."};
     struct settings settings = {.jobs = 1, .max_text = (uint64_t)1 << 30};
     const struct option_table table = {options, &settings};
     struct read_tables tables;
