@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -44,11 +45,14 @@ bool sandbox_has_landlock(void)
 /* Lets one file be read; a file that is not there will be told of when it is to be opened. */
 static void allow_file(int ruleset, const char *file)
 {
-    struct landlock_path_beneath_attr rule = {.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE};
+    struct landlock_path_beneath_attr rule = {.parent_fd = open(file, O_PATH | O_CLOEXEC)};
+    struct stat status;
 
-    rule.parent_fd = open(file, O_PATH | O_CLOEXEC);
-    if (rule.parent_fd < 0)
+    if (rule.parent_fd < 0 || fstat(rule.parent_fd, &status) != 0)
         return;
+    /* A folder can be opened, so that reading it says what it is; what lies in it cannot. */
+    rule.allowed_access =
+        S_ISDIR(status.st_mode) ? LANDLOCK_ACCESS_FS_READ_DIR : LANDLOCK_ACCESS_FS_READ_FILE;
     syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
     close(rule.parent_fd);
 }
