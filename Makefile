@@ -32,7 +32,7 @@ COMMON   := $(patsubst %.c,$(B)/obj/%.o,$(wildcard common/*.c))
 
 all: $(PROGRAMS:%=$(BIN)/%)
 
-programs: all $(TESTS:%=$(B)/tests/%)
+programs: all $(TESTS:%=$(B)/tests/%) build/tests/failmalloc.so
 
 # Each program's own rules: BLOBS_kcz-x names the compiled data that it embeds, and here stands how
 # build/data/NAME.blob is made.
@@ -58,6 +58,11 @@ $(foreach name,$(PROGRAMS),$(eval $(call program,$(name))))
 $(B)/tests/%: $(B)/obj/tests/frame/%.o $(B)/common.a
 	@mkdir -p $(@D)
 	$(LINK) $^ $(LDLIBS) -o $@
+
+# Preloaded by tests/fault.bats.
+build/tests/failmalloc.so: tests/fault/failmalloc.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -shared -fPIC $< -o $@
 
 # Data: a compiler in build/tools makes build/data/NAME.blob from the text in common/data, and
 # embed.S puts it into an object as blob_NAME ... blob_NAME_end.
