@@ -1,0 +1,18 @@
+/*
+ * The commands of kcz-stats, one or two a file.
+ */
+#ifndef KCZ_COMMANDS_H
+#define KCZ_COMMANDS_H
+
+#include "job.h"
+
+extern const struct command overview_command;
+extern const struct command freq_command;
+extern const struct command df_command;
+extern const struct command summary_command;
+extern const struct command hist_command;
+
+/* kcz-stats merge; argv[0] stands for the sub-command. Returns the exit status. */
+int merge_main(struct job *job, int argc, char **argv);
+
+#endif

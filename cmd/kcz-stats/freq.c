@@ -1,0 +1,216 @@
+/*
+ * freq and df: how often each value of a field occurs, and in how many documents.
+ */
+#include <stdlib.h>
+
+#include "commands.h"
+#include "rank.h"
+#include "tuple.h"
+
+static const struct option freq_counting[] = {
+    {0, "by", "PATH", "count in groups by that; repeatable", OPTION_LIST, offsetof(struct job, by),
+     NULL},
+    {0, "df", NULL, "count documents too", OPTION_FLAG, offsetof(struct job, df), NULL},
+    {.kind = OPTION_END},
+};
+
+static const struct option df_counting[] = {
+    {0, "by", "PATH", "count in groups by that; repeatable", OPTION_LIST, offsetof(struct job, by),
+     NULL},
+    {.kind = OPTION_END},
+};
+
+static bool count_found(void *state, struct span value)
+{
+    struct job *job = state;
+
+    job->found++;
+    for (size_t i = 0; i < job->group_count; i++) {
+        if (!job_count_value(job, buf_span(&job->groups[i]), value)) {
+            job->misfits++;
+            job->found--;
+            return true;
+        }
+    }
+    return true;
+}
+
+static bool has_each(const struct path *path)
+{
+    for (size_t i = 0; i < path->count; i++) {
+        if (path->steps[i].kind == PATH_EACH)
+            return true;
+    }
+    return false;
+}
+
+/* A record without the one value that a path names counts as null; an absent list as nothing. */
+static void count_null(struct job *job, const struct path *path)
+{
+    if (has_each(path))
+        job->nulls++;
+    else
+        count_found(job, (struct span){NULL, 0});
+}
+
+static void count_record(struct job *job, struct record *record)
+{
+    uint64_t values = 0;
+
+    for (size_t field = 0; field < job->select.field_count; field++) {
+        uint64_t misfits = job->misfits;
+
+        job->found = 0;
+        select_each(&job->select, field, record, count_found, job);
+        if (job->found == 0 && job->misfits == misfits && !job->select.holders)
+            count_null(job, &job->select.fields[field].whole);
+        values += job->found;
+    }
+    job->values += values;
+    for (size_t i = 0; i < job->group_count && job->by.count > 0; i++) {
+        job_add_total(job, "values", buf_span(&job->groups[i]), values);
+        job_add_total(job, "documents", buf_span(&job->groups[i]), 1);
+    }
+}
+
+struct shown {
+    struct job *job;
+    struct sheet *sheet;
+    bool df;
+    size_t by_value; /* the value that ranks */
+};
+
+static void begin(struct shown *shown)
+{
+    struct job *job = shown->job;
+
+    sheet_begin(shown->sheet, shown->by_value == 1 ? "Document frequency" : "Frequency");
+    job_group_columns(job, shown->sheet);
+    sheet_column(shown->sheet, "value");
+    sheet_column(shown->sheet, "f");
+    if (shown->df)
+        sheet_column(shown->sheet, "df");
+    sheet_column(shown->sheet, "pm");
+    shown->sheet->label = job->by.count;
+    shown->sheet->series = job->by.count > 0;
+    shown->sheet->measure = job->by.count + 1 + shown->by_value;
+}
+
+static bool show(struct shown *shown, struct span key, const uint64_t *values, uint64_t total)
+{
+    struct sheet *sheet = shown->sheet;
+    size_t start = job_group_cells(shown->job, sheet, key);
+
+    job_element_cell(shown->job, sheet, (struct span){key.at + start, key.len - start});
+    sheet_count(sheet, values[0]);
+    if (shown->df)
+        sheet_count(sheet, values[1]);
+    if (total > 0)
+        sheet_real(sheet, (double)values[0] * 1e6 / (double)total);
+    return sheet_row(sheet);
+}
+
+/* All rows lie in the tally: they are sorted where they are. */
+static void show_in_place(struct shown *shown)
+{
+    struct tally *tally = &shown->job->tally;
+    uint64_t total = job_total(shown->job, "values", (struct span){"", 0});
+    uint64_t left = shown->job->top > 0 ? shown->job->top : UINT64_MAX;
+    struct row row;
+
+    tally_sort(tally, (int)shown->by_value);
+    for (size_t i = 0; i < tally->count && left > 0; i++) {
+        tally_row(tally, i, &row);
+        if (tuple_kind(row.key) != TUPLE_SUM)
+            continue;
+        if (row.values[shown->by_value] < shown->job->min ||
+            !show(shown, row.key, row.values, total))
+            return;
+        left--;
+    }
+}
+
+static bool show_group(struct shown *shown, struct ranker *ranker, struct span group)
+{
+    uint64_t total = job_total(shown->job, "values", group);
+    bool going = true;
+
+    rank_sort(ranker);
+    for (size_t i = 0; i < ranker->count && going; i++)
+        going = show(shown, ranker->items[i].key, ranker->items[i].values, total);
+    rank_clear(ranker);
+    return going;
+}
+
+static bool show_by_group(struct shown *shown, struct buf *why)
+{
+    struct job *job = shown->job;
+    struct ranker ranker = {.top = (size_t)job->top, .width = job->tally.width};
+    struct buf group = {0};
+    struct row row;
+    bool going = true;
+
+    if (!job_rows(job, why))
+        return false;
+    while (going && job_next(job, &row)) {
+        struct span prefix = {row.key.at, tuple_prefix(row.key, job->by.count)};
+
+        if (!span_equal(prefix, buf_span(&group))) {
+            going = show_group(shown, &ranker, buf_span(&group));
+            buf_clear(&group);
+            buf_add_span(&group, prefix);
+        }
+        if (row.values[shown->by_value] >= job->min)
+            rank_add(&ranker, &row, (double)row.values[shown->by_value]);
+    }
+    if (going)
+        show_group(shown, &ranker, buf_span(&group));
+    rank_free(&ranker);
+    buf_free(&group);
+    return true;
+}
+
+static bool show_result(struct job *job, struct sheet *sheet, struct buf *why, size_t by_value)
+{
+    struct shown shown = {job, sheet, job->tally.width > 1, by_value};
+    bool good = true;
+
+    begin(&shown);
+    if (job->by.count == 0 && job_in_memory(job))
+        show_in_place(&shown);
+    else
+        good = show_by_group(&shown, why);
+    sheet_end(sheet);
+    return good;
+}
+
+static bool freq_result(struct job *job, struct sheet *sheet, struct buf *why)
+{
+    return show_result(job, sheet, why, 0);
+}
+
+static bool df_result(struct job *job, struct sheet *sheet, struct buf *why)
+{
+    return show_result(job, sheet, why, 1);
+}
+
+const struct command freq_command = {
+    .name = "freq",
+    .about = "how often each value of a field occurs",
+    .default_field = ".tokens[]",
+    .counting = freq_counting,
+    .width = 1,
+    .record = count_record,
+    .result = freq_result,
+};
+
+const struct command df_command = {
+    .name = "df",
+    .about = "in how many documents each value of a field occurs",
+    .default_field = ".tokens[]",
+    .counting = df_counting,
+    .width = 2,
+    .documents = true,
+    .record = count_record,
+    .result = df_result,
+};

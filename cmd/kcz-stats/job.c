@@ -1,0 +1,442 @@
+#include "job.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "diag.h"
+#include "json.h"
+#include "memory.h"
+#include "state.h"
+#include "tuple.h"
+
+enum { SPILL_LEAST = 1 << 20, MAX_RUNS = 512 };
+
+static const struct option where_options[] = {
+    {0, "where", "NAME=VALUE", "count only what has this (also !=); repeatable", OPTION_LIST,
+     offsetof(struct job, where), NULL},
+    {.kind = OPTION_END},
+};
+
+static const struct option common_options[] = {
+    {0, "top", "N", "show the first N rows only (of each group)", OPTION_NUMBER,
+     offsetof(struct job, top), NULL},
+    {0, "min", "N", "leave out rows that count less than N", OPTION_NUMBER,
+     offsetof(struct job, min), NULL},
+    {0, "format", "FORM", "ndjson tsv csv table bar spark vega gnuplot dot svg html [ndjson]",
+     OPTION_CHOICE, offsetof(struct job, format),
+     "ndjson|tsv|csv|table|bar|spark|vega|gnuplot|svg|html|dot"},
+    {0, "state", NULL, "write the counts themselves, to be merged", OPTION_FLAG,
+     offsetof(struct job, state), NULL},
+    {0, "max-mem", "BYTES", "spill sorted runs to $TMPDIR beyond that; still exact", OPTION_NUMBER,
+     offsetof(struct job, max_mem), NULL},
+    {.kind = OPTION_END},
+};
+
+static size_t append_options(struct option *table, size_t count, const struct option *more)
+{
+    for (; more != NULL && more->kind != OPTION_END; more++) {
+        bool known = false;
+
+        for (size_t i = 0; i < count; i++)
+            known = known || strcmp(table[i].name, more->name) == 0;
+        if (!known && count + 1 < JOB_MAX_OPTIONS)
+            table[count++] = *more;
+    }
+    table[count] = (struct option){.kind = OPTION_END};
+    return count;
+}
+
+void job_options(const struct command *command, struct option *table)
+{
+    size_t count = append_options(table, 0, command->counting);
+
+    count = append_options(table, count, where_options);
+    count = append_options(table, count, command->showing);
+    append_options(table, count, common_options);
+}
+
+void job_merge_options(const struct job *job, struct option *table)
+{
+    size_t count = append_options(table, 0, common_options);
+
+    for (size_t i = 0; i < job->command_count; i++)
+        count = append_options(table, count, job->commands[i]->showing);
+}
+
+static bool parse_by(struct job *job, struct buf *why)
+{
+    job->by_paths = memory_new(job->by.count + 1, sizeof *job->by_paths);
+    for (size_t i = 0; i < job->by.count; i++) {
+        if (!path_parse(&job->by_paths[i], job->by.items[i], why))
+            return false;
+    }
+    return true;
+}
+
+bool job_prepare(struct job *job, const struct path *fields, size_t count, struct buf *why)
+{
+    bool documents = job->command->documents || job->df;
+    size_t width = job->command->width + (job->df && !job->command->documents ? 1 : 0);
+
+    job->spill.fd = -1;
+    if (!parse_by(job, why) || !select_open(&job->select, fields, count, &job->where, why))
+        return false;
+    tally_init(&job->tally, width, documents);
+    if (job->max_mem > 0) {
+        job->spill_at = (size_t)job->max_mem / 2 > SPILL_LEAST ? (size_t)job->max_mem / 2
+                                                               : SPILL_LEAST;
+        if (!spill_open(&job->spill)) {
+            buf_printf(why, "--max-mem: no temporary file: %s", strerror(errno));
+            return false;
+        }
+    }
+    return job->command->open == NULL || job->command->open(job, why);
+}
+
+bool job_open(void *settings, const struct filter_settings *shared, struct buf *why)
+{
+    struct job *job = settings;
+
+    job->shared = shared;
+    return job_prepare(job, shared->fields, shared->field_count, why);
+}
+
+void job_close(void *settings)
+{
+    struct job *job = settings;
+
+    if (job->reading)
+        rows_close(&job->rows);
+    for (size_t i = 0; job->runs != NULL && i < job->spill.count; i++)
+        run_reader_close(&job->runs[i]);
+    free(job->runs);
+    free(job->sources);
+    for (size_t i = 0; i < job->by.count; i++)
+        path_free(&job->by_paths[i]);
+    free(job->by_paths);
+    for (size_t i = 0; i < job->group_capacity; i++)
+        buf_free(&job->groups[i]);
+    free(job->groups);
+    select_close(&job->select);
+    tally_free(&job->tally);
+    tally_free(&job->totals);
+    spill_close(&job->spill);
+    arena_free(&job->keys);
+    buf_free(&job->key);
+    buf_free(&job->scratch);
+    buf_free(&job->slice);
+    free(job->own);
+}
+
+static struct buf *new_group(struct job *job)
+{
+    if (job->group_count == job->group_capacity) {
+        size_t wanted = job->group_capacity * 2 + 4;
+
+        job->groups = memory_resize(job->groups, wanted, sizeof *job->groups);
+        memset(job->groups + job->group_capacity, 0,
+               (wanted - job->group_capacity) * sizeof *job->groups);
+        job->group_capacity = wanted;
+    }
+    buf_clear(&job->groups[job->group_count]);
+    return &job->groups[job->group_count++];
+}
+
+struct group_values {
+    struct job *job;
+    size_t start, end; /* the groups that each value extends */
+    bool any;
+};
+
+/* Every value of a --by path makes a group of its own out of each group that was there. */
+static bool extend_groups(void *state, struct span value)
+{
+    struct group_values *values = state;
+    struct job *job = values->job;
+
+    for (size_t i = values->start; i < values->end; i++) {
+        struct buf *group = new_group(job);
+
+        buf_add_span(group, buf_span(&job->groups[i]));
+        if (!tuple_add_json(group, value, true, &job->scratch)) {
+            job->misfits++;
+            job->group_count--;
+            return true;
+        }
+        buf_add_char(group, TUPLE_NEXT);
+    }
+    values->any = true;
+    return true;
+}
+
+static void find_groups(struct job *job)
+{
+    size_t start = 0;
+
+    job->group_count = 0;
+    new_group(job);
+    for (size_t i = 0; i < job->by.count; i++) {
+        struct group_values values = {job, start, job->group_count, false};
+
+        path_each(&job->by_paths[i], job->record->line, &job->slice, extend_groups, &values);
+        if (!values.any)
+            extend_groups(&values, (struct span){NULL, 0});
+        start = values.end;
+    }
+    if (start > 0) {
+        for (size_t i = start; i < job->group_count; i++) {
+            struct buf swap = job->groups[i - start];
+
+            job->groups[i - start] = job->groups[i];
+            job->groups[i] = swap;
+        }
+        job->group_count -= start;
+    }
+}
+
+bool job_count_value(struct job *job, struct span group, struct span value)
+{
+    bool plain = group.len == 0 && value.len > 2 && value.at[0] == '"';
+    char *copy;
+
+    if (plain && memchr(value.at, '\\', value.len) == NULL) {
+        const char *end = job->record->line.at + job->record->line.len;
+        const char *inner_end = value.at + value.len - 1;
+        size_t padding = inner_end < end && value.at > job->record->line.at
+                             ? (size_t)(end - inner_end)
+                             : 0;
+
+        tally_count(&job->tally, span_between(value.at + 1, inner_end), padding);
+        return true;
+    }
+    buf_clear(&job->key);
+    buf_add_span(&job->key, group);
+    if (!tuple_add_json(&job->key, value, true, &job->scratch))
+        return false;
+    if (job->key.len == 0)
+        buf_add_char(&job->key, TUPLE_NEXT);
+    copy = arena_take(&job->keys, job->key.len, 1);
+    memcpy(copy, job->key.data, job->key.len);
+    tally_count(&job->tally, (struct span){copy, job->key.len}, 0);
+    return true;
+}
+
+static void total_key(struct job *job, const char *name, struct span group)
+{
+    buf_clear(&job->key);
+    tuple_total(&job->key, name);
+    if (group.len > 0) {
+        buf_add_char(&job->key, TUPLE_NEXT);
+        buf_add(&job->key, group.at, group.len - 1); /* without the separator at its end */
+    }
+}
+
+void job_add_total(struct job *job, const char *name, struct span group, uint64_t amount)
+{
+    if (amount == 0)
+        return;
+    total_key(job, name, group);
+    tally_add(&job->tally, buf_span(&job->key), 0, amount);
+}
+
+/* Makes what is in memory one more sorted run. */
+static void spill_tally(struct job *job)
+{
+    struct tally_reader reader = {&job->tally, 0};
+    struct source source = {tally_reader_next, &reader};
+    struct rows rows;
+
+    tally_sort(&job->tally, TALLY_BY_KEY);
+    rows_open(&rows, job->tally.width, &source, 1);
+    spill_write(&job->spill, &rows);
+    rows_close(&rows);
+    tally_clear(&job->tally);
+}
+
+enum outcome job_record(void *settings, struct record *record, struct buf *why)
+{
+    struct job *job = settings;
+
+    (void)why;
+    job->record = record;
+    if (!select_record(&job->select, record))
+        return RECORD_DROP;
+    job->documents++;
+    job->tally.document++;
+    find_groups(job);
+    job->command->record(job, record);
+    tally_flush(&job->tally);
+    arena_reset(&job->keys);
+    if (job->spill_at > 0 && tally_bytes(&job->tally) > job->spill_at)
+        spill_tally(job);
+    return RECORD_DROP;
+}
+
+static void add_totals(struct job *job)
+{
+    struct span none = {"", 0};
+
+    job_add_total(job, "documents", none, job->documents);
+    job_add_total(job, "nulls", none, job->nulls);
+    job_add_total(job, "values", none, job->values);
+    job_add_total(job, "misfits", none, job->misfits);
+}
+
+void job_read_from(struct job *job, const struct source *sources, size_t count)
+{
+    job->sources = memory_new(count, sizeof *sources);
+    memcpy(job->sources, sources, count * sizeof *sources);
+    job->source_count = count;
+}
+
+bool job_in_memory(const struct job *job)
+{
+    return job->source_count == 0 && job->spill.count == 0 && !job->reading;
+}
+
+static bool open_runs(struct job *job, struct buf *why)
+{
+    spill_tally(job);
+    tally_free(&job->tally);
+    if (job->spill.error != 0) {
+        buf_printf(why, "temporary file: %s", strerror(job->spill.error));
+        return false;
+    }
+    job->runs = memory_new(job->spill.count, sizeof *job->runs);
+    job->sources = memory_new(job->spill.count, sizeof *job->sources);
+    job->source_count = job->spill.count;
+    for (size_t i = 0; i < job->spill.count; i++) {
+        run_reader_open(&job->runs[i], &job->spill, i, job->tally.width);
+        job->sources[i] = (struct source){run_reader_next, &job->runs[i]};
+    }
+    return true;
+}
+
+bool job_rows(struct job *job, struct buf *why)
+{
+    if (job->source_count > 0) {
+        rows_open(&job->rows, job->tally.width, job->sources, job->source_count);
+    } else if (job->spill.count > 0) {
+        if (!open_runs(job, why))
+            return false;
+        rows_open(&job->rows, job->tally.width, job->sources, job->source_count);
+    } else {
+        struct source source = {tally_reader_next, &job->reader};
+
+        tally_sort(&job->tally, TALLY_BY_KEY);
+        job->reader = (struct tally_reader){&job->tally, 0};
+        rows_open(&job->rows, job->tally.width, &source, 1);
+    }
+    tally_init(&job->totals, 1, false);
+    job->reading = true;
+    return true;
+}
+
+bool job_next(struct job *job, struct row *row)
+{
+    while (rows_next(&job->rows, row)) {
+        enum tuple_kind kind = tuple_kind(row->key);
+
+        if (kind == TUPLE_SUM)
+            return true;
+        tally_add(&job->totals, row->key, 0, row->values[0]);
+    }
+    return false;
+}
+
+uint64_t job_total(struct job *job, const char *name, struct span group)
+{
+    const uint64_t *values;
+
+    total_key(job, name, group);
+    values = tally_find(job->reading ? &job->totals : &job->tally, buf_span(&job->key));
+    return values == NULL ? 0 : values[0];
+}
+
+static bool flush_sheet(void *sink, struct buf *out)
+{
+    (void)out;
+    return filter_flush(sink);
+}
+
+static bool check_sources(struct job *job, struct buf *why)
+{
+    for (size_t i = 0; job->runs != NULL && i < job->spill.count; i++) {
+        if (job->runs[i].error != 0) {
+            buf_printf(why, "temporary file: %s", strerror(job->runs[i].error));
+            return false;
+        }
+    }
+    return true;
+}
+
+bool job_show(struct job *job, struct filter_output *output, struct buf *why)
+{
+    struct sheet sheet = {.format = sheet_format_named(job->format),
+                          .out = &output->lines,
+                          .flush = flush_sheet,
+                          .sink = output};
+    bool done;
+
+    if (job->state)
+        done = job_rows(job, why) && state_write(job, output);
+    else
+        done = job->command->result(job, &sheet, why) && !sheet.failed;
+    return done && check_sources(job, why);
+}
+
+bool job_finish(void *settings, struct filter_output *output, struct buf *why)
+{
+    struct job *job = settings;
+    struct diag diag = {.program = "kcz-stats"};
+
+    add_totals(job);
+    if (job->misfits > 0)
+        diag_say(&diag, "%" PRIu64 " values not counted: arrays or objects, or of no fitting type",
+                 job->misfits);
+    return job_show(job, output, why);
+}
+
+void job_group_columns(const struct job *job, struct sheet *sheet)
+{
+    struct buf name = {0};
+
+    for (size_t i = 0; i < job->by.count; i++) {
+        buf_clear(&name);
+        select_path_name(&job->by_paths[i], &name);
+        sheet_column(sheet, buf_string(&name));
+    }
+    buf_free(&name);
+}
+
+void job_element_cell(struct job *job, struct sheet *sheet, struct span element)
+{
+    struct tuple_cursor cursor = {element.at, element.at + element.len, false};
+    struct tuple_element piece;
+
+    tuple_next(&cursor, &piece, &job->scratch);
+    if (!piece.json)
+        sheet_text(sheet, piece.text);
+    else if (span_is(piece.text, "null"))
+        sheet_null(sheet);
+    else
+        sheet_json(sheet, piece.text);
+}
+
+size_t job_group_cells(struct job *job, struct sheet *sheet, struct span key)
+{
+    size_t start = 0;
+
+    for (size_t i = 0; i < job->by.count; i++) {
+        job_element_cell(job, sheet, (struct span){key.at + start, key.len - start});
+        start += tuple_prefix((struct span){key.at + start, key.len - start}, 1);
+    }
+    return start;
+}
+
+struct span job_field_name(const struct job *job)
+{
+    return job->select.field_count == 1 ? buf_span(&job->select.fields[0].name) : span_of("value");
+}
