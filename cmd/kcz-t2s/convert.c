@@ -1,0 +1,283 @@
+#include "convert.h"
+
+#include <string.h>
+
+#include "condition.h"
+#include "ids.h"
+#include "utf8.h"
+
+enum { LONGEST_KEY = 32 };
+
+static bool is_variation_selector(uint32_t code)
+{
+    return (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF);
+}
+
+static bool followed_by_selector(const char *at, const char *end)
+{
+    return end - at >= 3 && (unsigned char)*at >= 0xEF && is_variation_selector(utf8_next(&at));
+}
+
+/* A key that the text starts with at some place, and where it ends. */
+struct match {
+    int32_t entry;
+    const char *end;
+};
+
+static bool conditions_hold(const struct dictionary *phrases, const struct entry *entry,
+                            struct span text, const char *at, const char *end)
+{
+    struct span left = {phrases->text + entry->left, entry->left_len};
+    struct span right = {phrases->text + entry->right, entry->right_len};
+
+    return (left.len == 0 || condition_left(left, text, at)) &&
+           (right.len == 0 || condition_right(right, text, end));
+}
+
+/* The longest key at at whose conditions hold; NULL if there is none. Sets *end to its end. */
+static const struct entry *find_phrase(const struct profile *profile, struct span text,
+                                       const char *at, const char *limit, const char **end)
+{
+    const struct dictionary *phrases = &profile->phrases;
+    struct match matches[LONGEST_KEY];
+    size_t count = 0;
+    const char *next = at;
+    int32_t node = TRIE_ROOT;
+
+    while (next < limit && count < LONGEST_KEY) {
+        node = trie_step(&phrases->trie, node, profile_alias(profile, utf8_next(&next)));
+        if (node == TRIE_NONE)
+            break;
+        int32_t value = trie_value(&phrases->trie, node);
+        if (value != TRIE_NONE)
+            matches[count++] = (struct match){value, next};
+    }
+    while (count-- > 0) {
+        *end = matches[count].end;
+        if (followed_by_selector(*end, text.at + text.len))
+            continue;
+        for (int32_t i = matches[count].entry; i >= 0; i = phrases->entries[i].next) {
+            if (conditions_hold(phrases, &phrases->entries[i], text, at, *end))
+                return &phrases->entries[i];
+        }
+    }
+    return NULL;
+}
+
+static struct piece kept(const char *at, const char *end)
+{
+    return (struct piece){.taken = (size_t)(end - at), .put = span_between(at, end)};
+}
+
+static struct piece phrase_piece(const struct profile *profile, const struct entry *entry,
+                                 const char *at, const char *end)
+{
+    struct piece piece = kept(at, end);
+    struct span value = dictionary_value(&profile->phrases, entry);
+
+    if (span_equal(piece.put, value)) {
+        piece.guarded = true;
+        return piece;
+    }
+    piece.put = value;
+    piece.rule = (enum rule)entry->rule;
+    return piece;
+}
+
+struct piece next_piece(const struct profile *profile, struct span text, size_t from, size_t to)
+{
+    const char *at = text.at + from, *limit = text.at + to, *next = at, *end;
+    uint32_t code = utf8_next(&next);
+    size_t description = ids_length(span_between(at, limit));
+
+    if (description > 0)
+        return kept(at, at + description);
+    const struct entry *entry = find_phrase(profile, text, at, limit, &end);
+    const struct point *point = profile_point(profile, code);
+    struct piece piece = kept(at, next);
+    if (entry != NULL) {
+        piece = phrase_piece(profile, entry, at, end);
+    } else if (followed_by_selector(next, limit)) {
+        utf8_next(&next);
+        piece = kept(at, next);
+    } else if (point != NULL && point->value_len > 0) {
+        piece.put = profile_single(profile, point);
+        piece.rule = (enum rule)point->rule;
+    }
+    piece.point = point;
+    return piece;
+}
+
+static void count_code(const struct point *point, uint32_t code, struct script_counts *counts)
+{
+    counts->kana += code >= 0x3040 && code <= 0x30FF && code != 0x30FB && code != 0x30FC;
+    counts->hangul += (code >= 0xAC00 && code <= 0xD7A3) || (code >= 0x1100 && code <= 0x11FF);
+    counts->wide += code >= 0x800;
+    if (point != NULL) {
+        counts->traditional += (point->flags & POINT_TRADITIONAL) != 0;
+        counts->simplified += (point->flags & POINT_SIMPLIFIED) != 0;
+    }
+}
+
+void convert_text_by_piece(const struct profile *profile, struct span text, size_t from, size_t to,
+                           struct buf *out, struct script_counts *counts)
+{
+    while (from < to) {
+        struct piece piece = next_piece(profile, text, from, to);
+        const char *at = text.at + from;
+
+        count_code(piece.point, utf8_next(&at), counts);
+        buf_add_span(out, piece.put);
+        from += piece.taken;
+    }
+}
+
+/* The fast way's state: where it reads and where it writes, with room for all that is to come. */
+struct cursor {
+    const char *at;
+    char *put;
+    struct buf *out;
+};
+
+enum { ROOM = 16 }; /* bytes that the fast way may write too many */
+
+/* Sees to it that extra bytes, and then one byte for each left to read, fit behind cursor->put. */
+static void make_room(struct cursor *cursor, const char *end, size_t extra)
+{
+    cursor->out->len = (size_t)(cursor->put - cursor->out->data);
+    cursor->put = buf_reserve(cursor->out, extra + (size_t)(end - cursor->at) + ROOM);
+}
+
+static uint32_t load_four(const char *at)
+{
+    const unsigned char *p = (const unsigned char *)at;
+
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+static void put_span(struct cursor *cursor, const char *end, struct span span, size_t taken)
+{
+    cursor->at += taken;
+    if (span.len > taken)
+        make_room(cursor, end, span.len);
+    memcpy(cursor->put, span.at, span.len);
+    cursor->put += span.len;
+}
+
+/*
+ * A character that needs a close look. A variation selector met here belongs to a character that
+ * was taken the fast way, three bytes for three: that one is put back.
+ */
+static void look_closely(const struct profile *profile, struct span text, size_t from, size_t to,
+                         struct cursor *cursor, struct script_counts *counts)
+{
+    const char *end = text.at + to, *next = cursor->at;
+    uint32_t code = utf8_next(&next);
+    struct piece piece = kept(cursor->at, next);
+
+    if (is_variation_selector(code) && cursor->at - text.at >= (ptrdiff_t)from + 3 &&
+        ((unsigned char)cursor->at[-3] & 0xF0) == 0xE0) {
+        memcpy(cursor->put - 3, cursor->at - 3, 3);
+    } else if (code < 0x3040 || code > 0x30FF) {
+        piece = next_piece(profile, text, (size_t)(cursor->at - text.at), to);
+    }
+    count_code(piece.point, code, counts);
+    put_span(cursor, end, piece.put, piece.taken);
+}
+
+/* Copies bytes below 0x80 up to the first that is not; at least eight bytes are left to read. */
+static void copy_ascii(struct cursor *cursor, const char *end)
+{
+    uint64_t word;
+
+    while (end - cursor->at >= 8) {
+        memcpy(&word, cursor->at, 8);
+        memcpy(cursor->put, &word, 8);
+        word &= UINT64_C(0x8080808080808080);
+        size_t count = word == 0 ? 8 : (size_t)__builtin_ctzll(word) / 8;
+        cursor->at += count;
+        cursor->put += count;
+        if (word != 0)
+            return;
+    }
+}
+
+/* Keys such as A型肝炎 begin in the bytes just copied, before the first that is not ASCII. */
+static void look_back_into_ascii(const struct profile *profile, struct span text, size_t start,
+                                 size_t to, struct cursor *cursor)
+{
+    size_t at = (size_t)(cursor->at - text.at);
+    size_t back = at - start < profile->ascii_prefix ? at - start : profile->ascii_prefix;
+
+    for (; back > 0; back--) {
+        struct piece piece = next_piece(profile, text, at - back, to);
+
+        if (piece.taken > back) {
+            cursor->at -= back;
+            cursor->put -= back;
+            put_span(cursor, text.at + to, piece.put, piece.taken);
+            return;
+        }
+    }
+}
+
+/* Characters of three bytes, as long as they come; true if one needs a close look. */
+static bool convert_wide(const struct profile *profile, struct cursor *cursor, const char *end,
+                         struct script_counts *counts)
+{
+    const uint64_t *hot = profile->hot;
+    const char *at = cursor->at;
+    char *put = cursor->put;
+    uint64_t evidence = 0, simplified = 0;
+    uint32_t four = load_four(at);
+    bool close = false;
+
+    do {
+        uint64_t entry = hot[(four & 0x0F) << 12 | (four >> 2 & 0xFC0) | (four >> 16 & 0x3F)];
+        uint32_t next = load_four(at + 3);
+
+        close = (uint32_t)(entry >> HOT_SECOND) & follower_bit(next);
+        if (close)
+            break;
+        memcpy(put, &entry, 4);
+        evidence += entry >> HOT_TRADITIONAL & 1;
+        simplified += entry >> HOT_SIMPLIFIED & 1;
+        at += 3;
+        put += 3;
+        four = next;
+    } while (end - at >= 8 && (four & 0xF0) == 0xE0);
+    counts->traditional += evidence;
+    counts->simplified += simplified;
+    counts->wide += (uint64_t)(at - cursor->at) / 3;
+    cursor->at = at;
+    cursor->put = put;
+    return close;
+}
+
+void convert_text(const struct profile *profile, struct span text, size_t from, size_t to,
+                  struct buf *out, struct script_counts *counts)
+{
+    const char *end = text.at + to;
+    struct cursor cursor = {text.at + from, NULL, out};
+
+    cursor.put = out->data + out->len;
+    make_room(&cursor, end, 0);
+    while (end - cursor.at >= 8) {
+        unsigned char lead = (unsigned char)*cursor.at;
+
+        if ((lead & 0xF0) == 0xE0) {
+            if (!convert_wide(profile, &cursor, end, counts))
+                continue;
+        } else if (lead < 0x80) {
+            size_t start = (size_t)(cursor.at - text.at);
+            copy_ascii(&cursor, end);
+            if (profile->ascii_prefix > 0 && end - cursor.at >= 3)
+                look_back_into_ascii(profile, text, start, to, &cursor);
+            continue;
+        }
+        look_closely(profile, text, from, to, &cursor, counts);
+    }
+    while (cursor.at < end)
+        look_closely(profile, text, from, to, &cursor, counts);
+    out->len = (size_t)(cursor.put - out->data);
+}

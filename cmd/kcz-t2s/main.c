@@ -1,0 +1,123 @@
+/*
+ * kcz-t2s: Traditional Chinese to Simplified, by profile. main.c holds the command line and the way
+ * of a record; engine.c converts a text; the tables come from common/data/t2s.
+ */
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "engine.h"
+#include "filter.h"
+#include "memory.h"
+
+struct state {
+    struct engine_options engine_options;
+    const char *compat;
+    bool unmap, edits, ambiguous;
+    struct engine engine;
+    struct filter_settings shared;
+};
+
+struct worker {
+    const struct state *state;
+    struct engine_work work;
+    struct buf scratch;
+};
+
+#define SETTING(name) offsetof(struct state, name)
+
+static const struct option options[] = {
+    {'p', "profile", "NAME", "what the text is: auto (default), t2s, tw2s, tw2sp, hk2s, hk2sp",
+     OPTION_CHOICE, SETTING(engine_options.profile), "auto|t2s|tw2s|tw2sp|hk2s|hk2sp"},
+    {0, "compat", "TOOL", "byte for byte what TOOL gives: opencc (its 1.4.1)", OPTION_CHOICE,
+     SETTING(compat), "opencc"},
+    {'u', "user-dict", "FILE", "own entries: add, override, delete, protect", OPTION_LIST,
+     SETTING(engine_options.user_files), NULL},
+    {0, "quotes", NULL, "also turn 「」『』 into “”‘’ (auto does)", OPTION_FLAG,
+     SETTING(engine_options.quotes), NULL},
+    {0, "keep-quotes", NULL, "leave 「」『』 alone, with auto too", OPTION_FLAG,
+     SETTING(engine_options.keep_quotes), NULL},
+    {0, "keep-compat", NULL, "leave compatibility ideographs and radicals alone", OPTION_FLAG,
+     SETTING(engine_options.keep_compat), NULL},
+    {0, "tofu", NULL, "also use rare inferred forms that few fonts have", OPTION_FLAG,
+     SETTING(engine_options.tofu), NULL},
+    {.kind = OPTION_END},
+};
+
+static bool open_state(void *settings, const struct filter_settings *shared, struct buf *why)
+{
+    struct state *state = settings;
+
+    state->shared = *shared;
+    state->engine_options.opencc = state->compat != NULL;
+    for (size_t i = 0; i < shared->field_count; i++) {
+        if (!path_is_single(&shared->fields[i])) {
+            buf_add_text(why, "--field must name one value, without [] or a slice");
+            return false;
+        }
+    }
+    return engine_open(&state->engine, &state->engine_options, why);
+}
+
+static void close_state(void *settings)
+{
+    engine_close(&((struct state *)settings)->engine);
+}
+
+static void *new_worker(const void *settings)
+{
+    struct worker *worker = memory_new(1, sizeof *worker);
+
+    worker->state = settings;
+    return worker;
+}
+
+static void free_worker(void *memory)
+{
+    struct worker *worker = memory;
+
+    engine_work_free(&worker->work);
+    buf_free(&worker->scratch);
+    free(worker);
+}
+
+static enum outcome convert_record(void *memory, struct record *record, struct buf *why)
+{
+    struct worker *worker = memory;
+    const struct state *state = worker->state;
+    size_t found = 0;
+
+    (void)why;
+    for (size_t i = 0; i < state->shared.field_count; i++) {
+        const struct path *field = &state->shared.fields[i];
+        struct span text;
+
+        if (!record_string_at(record, field, &text))
+            continue;
+        found++;
+        struct span converted = engine_convert(&state->engine, &worker->work, text);
+        if (!span_equal(converted, text))
+            record_set_string_at(record, field, converted);
+        if (state->shared.report) {
+            buf_clear(&worker->scratch);
+            buf_printf(&worker->scratch, "{\"verdict\":\"%s\"}", script_name(worker->work.script));
+            record_set_in(record, "kcz", "t2s", buf_span(&worker->scratch));
+        }
+    }
+    return found > 0 ? RECORD_DONE : RECORD_PASS;
+}
+
+int main(int argc, char **argv)
+{
+    struct state state = {0};
+
+    return filter_main(&(struct filter){.name = "kcz-t2s",
+                                        .about = "convert Traditional Chinese to Simplified",
+                                        .options = options,
+                                        .settings = &state,
+                                        .open = open_state,
+                                        .close = close_state,
+                                        .worker_new = new_worker,
+                                        .worker_free = free_worker,
+                                        .record = convert_record},
+                       argc, argv);
+}

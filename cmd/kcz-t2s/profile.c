@@ -1,0 +1,174 @@
+#include "profile.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+#include "utf8.h"
+
+/* Puts the inferred forms over the points that they belong to. */
+static bool add_rare(struct profile *profile, const struct blob *blob, struct buf *why)
+{
+    size_t count;
+    const struct point *rare = blob_array(blob, "rare.points", sizeof *rare, &count, why);
+
+    for (size_t i = 0; rare != NULL && i < count; i++) {
+        struct point *point = (struct point *)profile_point(profile, rare[i].code);
+
+        if (point == NULL)
+            continue;
+        point->value = rare[i].value;
+        point->value_len = rare[i].value_len;
+        point->rule = RULE_RARE;
+    }
+    return rare != NULL;
+}
+
+/* What the options switch off becomes itself. */
+static void switch_off(struct profile *profile, const struct profile_options *options)
+{
+    for (size_t i = 0; i < profile->point_count; i++) {
+        struct point *point = &profile->points[i];
+
+        if ((point->rule == RULE_QUOTE && !options->quotes) ||
+            (point->rule == RULE_COMPAT && options->keep_compat)) {
+            point->value_len = 0;
+            if (point->rule == RULE_COMPAT)
+                point->second = 0;
+        }
+    }
+}
+
+bool profile_open(struct profile *profile, const struct blob *blob, const char *name,
+                  const struct profile_options *options, struct buf *why)
+{
+    char section[BLOB_NAME];
+
+    snprintf(section, sizeof section, "%s.points", name);
+    const struct point *points = blob_array(blob, section, sizeof *points, &profile->point_count,
+                                            why);
+    if (points == NULL || !dictionary_open(&profile->phrases, blob, name, why))
+        return false;
+    profile->aliases = blob_array(blob, "aliases", sizeof *profile->aliases, &profile->alias_count,
+                                  why);
+    if (profile->aliases == NULL)
+        return false;
+    profile->keep_compat = options->keep_compat;
+    profile->points = memory_new(profile->point_count, sizeof *points);
+    memcpy(profile->points, points, profile->point_count * sizeof *points);
+    if (options->tofu && !add_rare(profile, blob, why))
+        return false;
+    switch_off(profile, options);
+    profile_heat(profile);
+    return true;
+}
+
+void profile_close(struct profile *profile)
+{
+    free(profile->hot);
+    free(profile->points);
+    free(profile->entries);
+    trie_image_free(&profile->image);
+    buf_free(&profile->text);
+}
+
+const struct point *profile_point(const struct profile *profile, uint32_t code)
+{
+    size_t low = 0, high = profile->point_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (profile->points[middle].code < code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < profile->point_count && profile->points[low].code == code ? &profile->points[low]
+                                                                           : NULL;
+}
+
+struct span profile_single(const struct profile *profile, const struct point *point)
+{
+    if (point == NULL || point->value_len == 0)
+        return (struct span){NULL, 0};
+    return (struct span){profile->phrases.text + point->value, point->value_len};
+}
+
+uint32_t profile_alias(const struct profile *profile, uint32_t code)
+{
+    size_t low = 0, high = profile->alias_count;
+
+    if (code < 0x2E80 || (code > 0x2FDF && code < 0xF900) || (code > 0xFAFF && code < 0x2F800) ||
+        profile->keep_compat)
+        return code;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (profile->aliases[middle].code < code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < profile->alias_count && profile->aliases[low].code == code
+               ? profile->aliases[low].target
+               : code;
+}
+
+static uint64_t three_bytes(const char *bytes)
+{
+    const unsigned char *p = (const unsigned char *)bytes;
+
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16;
+}
+
+static void heat_close_look(uint64_t *hot, uint32_t first, uint32_t last)
+{
+    for (uint32_t code = first; code <= last; code++)
+        hot[code] |= UINT64_C(0xFFFFFFFF) << HOT_SECOND;
+}
+
+static void measure_ascii_prefix(struct profile *profile)
+{
+    for (size_t i = 0; i < profile->phrases.entry_count; i++) {
+        struct span key = dictionary_key(&profile->phrases, &profile->phrases.entries[i]);
+        size_t prefix = 0;
+
+        while (prefix < key.len && (unsigned char)key.at[prefix] < 0x80)
+            prefix++;
+        if (prefix > profile->ascii_prefix)
+            profile->ascii_prefix = prefix;
+    }
+}
+
+void profile_heat(struct profile *profile)
+{
+    char own[UTF8_MAX_BYTES];
+
+    if (profile->hot == NULL)
+        profile->hot = memory_new(HOT_COUNT, sizeof *profile->hot);
+    measure_ascii_prefix(profile);
+    for (uint32_t code = 0x800; code < HOT_COUNT; code++) {
+        profile->hot[code] = 0xE0 | code >> 12 | (0x80 | (code >> 6 & 0x3F)) << 8 |
+                             (0x80 | (code & 0x3F)) << 16;
+    }
+    for (size_t i = 0; i < profile->point_count; i++) {
+        const struct point *point = &profile->points[i];
+        struct span value = profile_single(profile, point);
+        uint32_t second = value.len == 0 || value.len == 3 ? point->second : UINT32_MAX;
+
+        if (point->code < 0x800 || point->code >= HOT_COUNT)
+            continue;
+        utf8_encode(own, point->code);
+        profile->hot[point->code] =
+            three_bytes(value.len == 3 ? value.at : own) |
+            (uint64_t)(point->flags & (POINT_TRADITIONAL | POINT_SIMPLIFIED)) << HOT_TRADITIONAL |
+            (uint64_t)second << HOT_SECOND;
+    }
+    heat_close_look(profile->hot, 0x2FF0, 0x2FFF); /* ideographic description */
+    heat_close_look(profile->hot, 0x3040, 0x30FF); /* kana */
+    heat_close_look(profile->hot, 0x1100, 0x11FF); /* hangul */
+    heat_close_look(profile->hot, 0xAC00, 0xD7A3);
+    heat_close_look(profile->hot, 0xFE00, 0xFE0F); /* variation selectors */
+}

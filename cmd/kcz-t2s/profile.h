@@ -1,0 +1,87 @@
+/*
+ * What a profile converts: single characters and phrases, all chained dictionaries flattened into
+ * one (compile-t2s.c). Opened from the blob, switched by the options, widened by a user's entries;
+ * then read only, by all threads.
+ */
+#ifndef KCZ_T2S_PROFILE_H
+#define KCZ_T2S_PROFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "blob.h"
+#include "buf.h"
+#include "dictionary.h"
+
+enum {
+    POINT_TRADITIONAL = 1, /* stands in Traditional text only */
+    POINT_SIMPLIFIED = 2,  /* stands in Simplified text only */
+    POINT_MANY = 4         /* has more than one Simplified form: --ambiguous */
+};
+
+/* A single character: what it becomes (itself: value_len 0) and what may follow it in a phrase. */
+struct point {
+    uint32_t code;
+    uint32_t value; /* offset in the text */
+    uint32_t
+        second; /* a bit, follower_bit, for each second character of phrases; ~0: look closely */
+    uint8_t value_len;
+    uint8_t rule;
+    uint8_t flags;
+    uint8_t unused;
+};
+
+/* A compatibility ideograph or radical and the character that it is read as in phrases. */
+struct alias {
+    uint32_t code, target;
+};
+
+/*
+ * The hot form of a character U+0800..U+FFFF: bits 0-23 its three output bytes in order, 24 and 25
+ * POINT_TRADITIONAL and POINT_SIMPLIFIED, 32-63 point.second. A character whose output is not
+ * three bytes long has all of second set.
+ */
+enum { HOT_TRADITIONAL = 24, HOT_SIMPLIFIED = 25, HOT_SECOND = 32, HOT_COUNT = 0x10000 };
+
+struct profile {
+    uint64_t *hot; /* HOT_COUNT, by code point */
+    struct point *points;
+    size_t point_count; /* sorted by code */
+    const struct alias *aliases;
+    size_t alias_count; /* sorted by code */
+    struct dictionary phrases;
+    struct trie_image image; /* the phrases' trie, if there are user entries */
+    struct entry *entries;   /* the phrases' entries, if there are user entries */
+    struct buf text;         /* their text; then the dictionary's text is this */
+    size_t ascii_prefix;     /* bytes of ASCII that keys begin with, at most */
+    bool keep_compat;
+};
+
+struct profile_options {
+    bool tofu, quotes, keep_compat;
+};
+
+bool profile_open(struct profile *profile, const struct blob *blob, const char *name,
+                  const struct profile_options *options, struct buf *why);
+void profile_close(struct profile *profile);
+
+/* The point of a code point; NULL if nothing is known of it. */
+const struct point *profile_point(const struct profile *profile, uint32_t code);
+
+/* What a single character becomes; value_len 0 in the point, or no point: absent. */
+struct span profile_single(const struct profile *profile, const struct point *point);
+
+/* The character that code is read as inside phrases. */
+uint32_t profile_alias(const struct profile *profile, uint32_t code);
+
+/* Fills hot from the points; to be called again after they were changed. */
+void profile_heat(struct profile *profile);
+
+/* The bit of point.second for what follows: the next three bytes, low byte first. */
+static inline uint32_t follower_bit(uint32_t three_bytes)
+{
+    return UINT32_C(1) << ((three_bytes & 0xFFFFFF) * UINT32_C(0x9E3779B1) >> 27);
+}
+
+#endif
