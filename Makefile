@@ -7,12 +7,14 @@
 #   make eval bench accuracy on the evaluation sets, speed beside the peers
 #   make models     train the shipped models again, where the corpora are at hand
 #   make asan       the programs under AddressSanitizer and UBSan, in build/asan/bin
+#   make fuzz       fuzz every parser and engine, FUZZ_SECONDS each
 #   make fmt lint   format the sources; check them
 #   make install uninstall   PREFIX=/usr/local DESTDIR=
 
 PREFIX  ?= /usr/local
 CFLAGS  ?= -O2 -g
 SHARED  ?= ../shared
+FUZZ_SECONDS ?= 60
 VERSION := 0.1.0
 
 B   ?= build
@@ -64,6 +66,19 @@ build/tests/failmalloc.so: tests/fault/failmalloc.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -shared -fPIC $< -o $@
 
+# Fuzzers: tests/fuzz/fuzz-X.c with what cmd/kcz-X has, if there is such a program.
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
+define fuzzer
+$(B)/bin/$(1): $(B)/obj/tests/fuzz/$(1).o \
+    $$(patsubst %.c,$(B)/obj/%.o,$$(filter-out %/main.c,$$(wildcard cmd/$(1:fuzz-%=kcz-%)/*.c))) \
+    $$(OBJECTS_$(1:fuzz-%=kcz-%):%=$(B)/obj/%) $$(BLOBS_$(1:fuzz-%=kcz-%):%=build/data/%.o) \
+    $(B)/common.a
+	@mkdir -p $$(@D)
+	$$(LINK) -fsanitize=fuzzer $$^ $$(LDLIBS) $$(LDLIBS_$(1:fuzz-%=kcz-%)) -o $$@
+endef
+$(foreach name,$(FUZZERS),$(eval $(call fuzzer,$(name))))
+fuzzers: $(FUZZERS:%=$(B)/bin/%)
+
 # Data: a compiler in build/tools makes build/data/NAME.blob from the text in common/data, and
 # embed.S puts it into an object as blob_NAME ... blob_NAME_end.
 define tool
@@ -107,6 +122,11 @@ asan: all
 	+$(MAKE) programs B=build/asan BIN=build/asan/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
 	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
+fuzz: all
+	+$(MAKE) fuzzers B=build/fuzz CC=clang CPPFLAGS=-DKCZ_NO_SANDBOX \
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+	tests/fuzz/run $(FUZZ_SECONDS)
+
 SOURCES = $(shell git ls-files '*.c' '*.h')
 
 fmt:
@@ -134,4 +154,4 @@ clean:
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
-.PHONY: all programs deps deps-present demo check test eval bench models asan fmt lint install uninstall clean
+.PHONY: all programs deps deps-present demo check test eval bench models asan fuzz fuzzers fmt lint install uninstall clean

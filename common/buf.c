@@ -14,7 +14,7 @@ void buf_free(struct buf *buf)
 
 char *buf_reserve(struct buf *buf, size_t extra)
 {
-    if (buf->cap - buf->len < extra) {
+    if (buf->data == NULL || buf->cap - buf->len < extra) {
         size_t cap = buf->cap + buf->cap / 2;
 
         if (cap - buf->len < extra || cap < buf->cap)

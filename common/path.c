@@ -103,12 +103,14 @@ static const char *parse_steps(struct path *path, const char *at)
 {
     while (*at != '\0') {
         const char *wrong = NULL;
+        bool dotted = *at == '.';
 
-        if (*at == '.' && at[1] != '[')
+        at += dotted;
+        if (*at == '[') {
             at++;
-        if (*at == '.' || *at == '[') {
-            at += *at == '.' ? 2 : 1;
             wrong = parse_bracket(path, &at);
+        } else if (!dotted) {
+            return "expected a dot or a bracket";
         } else {
             const char *start = at;
 
