@@ -33,7 +33,7 @@ static const char *skip_space(const char *at, const char *end)
 }
 
 /* at is behind the opening quote; the result is the closing quote. */
-static const char *string_end(const char *at, const char *end)
+static inline const char *string_end(const char *at, const char *end)
 {
     for (;;) {
         at = json_plain_end(at, end);
@@ -103,6 +103,10 @@ bool json_next(struct json_cursor *cursor, struct json_member *member)
     member->value.at = at;
     at = *at == '"' ? string_end(at + 1, end) + 1 : value_end(at, end);
     member->value.len = (size_t)(at - member->value.at);
+    if (end - at > 1 && at[0] == ',' && (unsigned char)at[1] > ' ') { /* as machines write it */
+        cursor->at = at + 1;
+        return true;
+    }
     at = skip_space(at, end);
     cursor->at = at < end ? skip_space(at + 1, end) : end; /* behind the comma */
     return true;
