@@ -8,13 +8,17 @@
 
 #include "memory.h"
 
+#if defined(__linux__) && !defined(MADV_COLLAPSE)
+#define MADV_COLLAPSE 25 /* since Linux 6.1; an older kernel refuses it, which does no harm */
+#endif
+
 enum {
     KEY_WORDS = 2,
     TAG = 15,        /* the byte of a slot that says what it holds: */
     TAG_FREE = 0,    /* nothing; inline keys: their length and 1 */
     TAG_LONG = 255,  /* a hash and 7 bytes of offset into keys */
     FIRST = 1024,    /* slots */
-    SMALL = 1 << 16, /* below that the table grows by half */
+    SMALL = 1 << 19, /* slots up to which speed counts more than memory */
     HUGE = 2 << 20   /* bytes of a large page */
 };
 
@@ -90,8 +94,12 @@ static void advise(struct tally *tally)
     uintptr_t start = ((uintptr_t)tally->slots + HUGE - 1) & ~(uintptr_t)(HUGE - 1);
     uintptr_t end = ((uintptr_t)tally->slots + bytes) & ~(uintptr_t)(HUGE - 1);
 
-    if (bytes >= 2 * HUGE && start < end)
-        madvise((void *)start, end - start, MADV_HUGEPAGE);
+    if (bytes < 2 * HUGE || start >= end)
+        return;
+    madvise((void *)start, end - start, MADV_HUGEPAGE);
+#if defined(MADV_COLLAPSE)
+    madvise((void *)start, end - start, MADV_COLLAPSE); /* what small pages already hold */
+#endif
 }
 
 /* At least wanted slots, the new ones free. */
@@ -170,7 +178,7 @@ static void grow(struct tally *tally)
     size_t slot_bytes = tally->stride * sizeof *tally->slots;
 
     compact(tally);
-    tally->capacity += tally->capacity / (tally->capacity < SMALL ? 2 : 4);
+    tally->capacity += tally->capacity < SMALL ? tally->capacity : tally->capacity / 4;
     for (size_t i = 0; i < tally->count; i++) {
         size_t home = home_of(tally, slot_hash(tally, slot_at(tally, i)));
 
@@ -196,12 +204,18 @@ static void grow(struct tally *tally)
     }
 }
 
+/* How many keys the table takes: half of its slots while it is small, then three quarters. */
+static size_t limit_of(const struct tally *tally)
+{
+    return tally->capacity <= SMALL ? tally->capacity / 2 : tally->capacity / 4 * 3;
+}
+
 /* Makes room for a new key at its place in the order of hashes; the slot comes zeroed. */
 static uint64_t *insert(struct tally *tally, uint64_t hash)
 {
     size_t place, free_slot;
 
-    if (tally->count + 1 > tally->capacity / 4 * 3 ||
+    if (tally->count + 1 > limit_of(tally) ||
         slot_tag(slot_at(tally, tally->allocated - 2)) != TAG_FREE)
         grow(tally);
     place = home_of(tally, hash);
@@ -273,18 +287,16 @@ static inline void load_inline(struct span key, size_t padding, uint64_t *low, u
     *high = word[1] | htole64((uint64_t)(key.len + 1) << 56);
 }
 
-static inline struct tally_pending prepare(const struct tally *tally, struct span key,
-                                           size_t padding)
+static inline void prepare(const struct tally *tally, struct span key, size_t padding,
+                           struct tally_pending *pending)
 {
-    struct tally_pending pending = {.key = key};
-
+    pending->key = key;
     if (key.len <= TALLY_INLINE) {
-        load_inline(key, padding, &pending.low, &pending.high);
-        pending.hash = hash_inline(tally, pending.low, pending.high);
+        load_inline(key, padding, &pending->low, &pending->high);
+        pending->hash = hash_inline(tally, pending->low, pending->high);
     } else {
-        pending.hash = hash_long(tally, key);
+        pending->hash = hash_long(tally, key);
     }
-    return pending;
 }
 
 static uint64_t *find(const struct tally *tally, const struct tally_pending *wanted)
@@ -312,17 +324,21 @@ static uint64_t *find_or_insert(struct tally *tally, const struct tally_pending 
 
 void tally_add(struct tally *tally, struct span key, size_t index, uint64_t amount)
 {
-    struct tally_pending wanted = prepare(tally, key, 0);
-    uint64_t *value = find_or_insert(tally, &wanted) + KEY_WORDS + index;
+    struct tally_pending wanted;
+    uint64_t *value;
 
+    prepare(tally, key, 0, &wanted);
+    value = find_or_insert(tally, &wanted) + KEY_WORDS + index;
     *value = tally_sum(*value, amount);
 }
 
 void tally_raise(struct tally *tally, struct span key, uint64_t amount)
 {
-    struct tally_pending wanted = prepare(tally, key, 0);
-    uint64_t *value = find_or_insert(tally, &wanted) + KEY_WORDS;
+    struct tally_pending wanted;
+    uint64_t *value;
 
+    prepare(tally, key, 0, &wanted);
+    value = find_or_insert(tally, &wanted) + KEY_WORDS;
     *value = amount > *value ? amount : *value;
 }
 
@@ -330,7 +346,7 @@ void tally_count(struct tally *tally, struct span key, size_t padding)
 {
     struct tally_pending *pending = &tally->pending[tally->pending_count++];
 
-    *pending = prepare(tally, key, padding);
+    prepare(tally, key, padding, pending);
     __builtin_prefetch(slot_at(tally, home_of(tally, pending->hash)), 1);
     if (tally->pending_count == TALLY_BATCH)
         tally_flush(tally);
@@ -352,9 +368,11 @@ void tally_flush(struct tally *tally)
 
 const uint64_t *tally_find(const struct tally *tally, struct span key)
 {
-    struct tally_pending wanted = prepare(tally, key, 0);
-    const uint64_t *slot = find(tally, &wanted);
+    struct tally_pending wanted;
+    const uint64_t *slot;
 
+    prepare(tally, key, 0, &wanted);
+    slot = find(tally, &wanted);
     return slot == NULL ? NULL : slot + KEY_WORDS;
 }
 
