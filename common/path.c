@@ -43,9 +43,11 @@ static bool add_name(struct path *path, const char *name, size_t len)
 
 static void set_names(struct path *path)
 {
+    const char *names = buf_string(&path->names);
+
     for (size_t i = 0; i < path->count; i++) {
         if (path->steps[i].kind == PATH_MEMBER)
-            path->steps[i].name.at = path->names.data + path->steps[i].from;
+            path->steps[i].name.at = names + path->steps[i].from;
     }
 }
 
@@ -211,21 +213,19 @@ static void slice_array(const struct path_step *step, struct span value, struct 
 {
     struct json_cursor cursor = json_open(value);
     struct json_member element;
-    struct buf piece = {0}; /* value may itself lie in scratch */
     long from, to;
 
     clamp(step, count_elements(value), &from, &to);
-    buf_add_char(&piece, '[');
+    buf_clear(scratch);
+    buf_add_char(scratch, '[');
     for (long at = 0; json_next(&cursor, &element); at++) {
         if (at < from || at >= to)
             continue;
-        if (piece.len > 1)
-            buf_add_char(&piece, ',');
-        buf_add_span(&piece, element.value);
+        if (scratch->len > 1)
+            buf_add_char(scratch, ',');
+        buf_add_span(scratch, element.value);
     }
-    buf_add_char(&piece, ']');
-    buf_free(scratch);
-    *scratch = piece;
+    buf_add_char(scratch, ']');
 }
 
 static struct span element_at(struct span array, long index)
@@ -244,42 +244,62 @@ static struct span element_at(struct span array, long index)
 
 struct walk {
     const struct path *path;
-    struct buf *scratch;
+    struct buf *scratch; /* NULL: slices name nothing */
     bool (*found)(void *state, struct span value);
     void *state;
 };
 
-/* Follows the path from step on; recursion is as deep as the path has [] steps. */
+static bool follow(const struct walk *walk, size_t at, struct span value);
+
+/* Goes on in every element of an array or value of an object. */
+static bool follow_each(const struct walk *walk, size_t at, struct span value)
+{
+    struct json_cursor cursor = json_open(value);
+    struct json_member member;
+
+    while (json_next(&cursor, &member)) {
+        if (!follow(walk, at, member.value))
+            return false;
+    }
+    return true;
+}
+
+/* Goes on in a slice; what is sliced again below gets memory of its own. */
+static bool follow_slice(const struct walk *walk, size_t at, struct span value)
+{
+    const struct path_step *step = &walk->path->steps[at];
+    struct walk below = *walk;
+    struct buf inner = {0};
+
+    if (walk->scratch == NULL)
+        return true;
+    if (json_kind(value) == JSON_STRING)
+        slice_string(step, value, walk->scratch);
+    else
+        slice_array(step, value, walk->scratch);
+    below.scratch = &inner;
+    bool more = follow(&below, at + 1, buf_span(walk->scratch));
+    buf_free(&inner);
+    return more;
+}
+
+/* Follows the path from step at on; recursion is as deep as it has [] steps and slices. */
 static bool follow(const struct walk *walk, size_t at, struct span value)
 {
     for (; at < walk->path->count && value.at != NULL; at++) {
         const struct path_step *step = &walk->path->steps[at];
         enum json_kind kind = json_kind(value);
-        struct json_member member;
 
-        if (step->kind == PATH_SLICE && walk->scratch == NULL)
-            return true; /* not a single path: there is nowhere to put a slice */
-        if (step->kind == PATH_SLICE && kind == JSON_STRING) {
-            slice_string(step, value, walk->scratch);
-            value = buf_span(walk->scratch);
-        } else if (step->kind == PATH_SLICE && kind == JSON_ARRAY) {
-            slice_array(step, value, walk->scratch);
-            value = buf_span(walk->scratch);
-        } else if (step->kind == PATH_MEMBER && kind == JSON_OBJECT) {
+        if (step->kind == PATH_MEMBER && kind == JSON_OBJECT)
             value = json_get(value, step->name);
-        } else if (step->kind == PATH_INDEX && kind == JSON_ARRAY) {
+        else if (step->kind == PATH_INDEX && kind == JSON_ARRAY)
             value = element_at(value, step->from);
-        } else if (step->kind == PATH_EACH && (kind == JSON_ARRAY || kind == JSON_OBJECT)) {
-            struct json_cursor cursor = json_open(value);
-
-            while (json_next(&cursor, &member)) {
-                if (!follow(walk, at + 1, member.value))
-                    return false;
-            }
+        else if (step->kind == PATH_EACH && (kind == JSON_ARRAY || kind == JSON_OBJECT))
+            return follow_each(walk, at + 1, value);
+        else if (step->kind == PATH_SLICE && (kind == JSON_ARRAY || kind == JSON_STRING))
+            return follow_slice(walk, at, value);
+        else
             return true;
-        } else {
-            return true;
-        }
     }
     return value.at == NULL || walk->found(walk->state, value);
 }
