@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cues.h"
 #include "filter.h"
 #include "memory.h"
 #include "page.h"
@@ -20,13 +21,14 @@ struct state {
     bool explain, drop_empty;
     uint64_t min_chars;
     struct clean_settings settings;
+    struct article_tables article;
     const struct path *field;
 };
 
 struct worker {
     const struct state *state;
     struct page page;
-    struct buf scratch;
+    struct buf scratch, title;
 };
 
 static const struct option options[] = {
@@ -59,6 +61,9 @@ static bool open_rules(void *settings, const struct filter_settings *shared, str
     struct state *state = settings;
 
     state->field = &shared->fields[0];
+    if (!cues_open(&state->article, why))
+        return false;
+    state->settings.article = &state->article;
     state->settings.explain = state->explain;
     state->settings.report = shared->report || state->explain;
     state->settings.repair_min = state->repair_min;
@@ -87,6 +92,7 @@ static void worker_free(void *memory)
 
     page_free(&worker->page);
     buf_free(&worker->scratch);
+    buf_free(&worker->title);
     free(worker);
 }
 
@@ -100,6 +106,19 @@ static bool is_wanted(const struct state *state, struct span text)
     if (empty && state->drop_empty)
         return false;
     return state->min_chars == 0 || utf8_count(text.at, text.len) >= state->min_chars;
+}
+
+/* meta.title, as kcz-read takes it from a page's head. */
+static struct span title_hint(struct worker *worker, const struct record *record)
+{
+    struct span meta = record_json(record, "meta"), title;
+
+    if (!meta.at || json_kind(meta) != JSON_OBJECT)
+        return (struct span){0};
+    title = json_get(meta, span_of("title"));
+    if (!title.at || json_kind(title) != JSON_STRING)
+        return (struct span){0};
+    return json_string(title, &worker->title);
 }
 
 /* A member "meta" that is no object is somebody else's. */
@@ -125,6 +144,7 @@ static enum outcome clean_record(void *memory, struct record *record, struct buf
     if (!record_string_at(record, state->field, &text))
         return RECORD_DONE;
     page_open(page, &state->settings, text);
+    page->title_hint = title_hint(worker, record);
     if (rules_run(page))
         record_set_string_at(record, state->field, page->text);
     if (!is_wanted(state, page->text))

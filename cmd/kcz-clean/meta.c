@@ -20,9 +20,11 @@ static const struct column columns[] = {
     {"breadcrumbs", offsetof(struct meta, breadcrumbs), true},
     {"site", offsetof(struct meta, site), false},
     {"summary", offsetof(struct meta, summary), false},
+    {"original_title", offsetof(struct meta, original_title), false},
 };
 
-enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
+/* Those from this one on are written only where there is something to write. */
+enum { COLUMN_COUNT = sizeof columns / sizeof *columns, COLUMNS_ALWAYS = COLUMN_COUNT - 1 };
 
 static struct span text_of(const struct meta *meta, const struct column *column)
 {
@@ -105,7 +107,8 @@ void meta_write(const struct meta *found, struct span old, struct buf *out)
 
         if (old.at)
             value = json_get(old, span_of(columns[i].name));
-        write_column(found, &columns[i], value, out);
+        if (i < COLUMNS_ALWAYS || !is_void(value) || is_known(found, &columns[i]))
+            write_column(found, &columns[i], value, out);
     }
     if (old.at)
         for (cursor = json_open(old); json_next(&cursor, &member);)

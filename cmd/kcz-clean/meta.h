@@ -25,6 +25,7 @@ struct meta {
     struct span source;
     struct meta_list author, editor, keywords, breadcrumbs;
     struct span site, summary;
+    struct span original_title; /* the title where the article was first printed */
 };
 
 /* Whether anything at all is known. */
@@ -32,8 +33,8 @@ bool meta_any(const struct meta *meta);
 
 /*
  * Appends the object to out: the columns in their order, filled from found where the object old
- * (absent: none) has null, nothing or an empty list, then the members of old that are no columns,
- * verbatim.
+ * (absent: none) has null, nothing or an empty list, the original title if there is one, then the
+ * members of old that are no columns, verbatim.
  */
 void meta_write(const struct meta *found, struct span old, struct buf *out);
 

@@ -10,6 +10,7 @@ void page_open(struct page *page, const struct clean_settings *settings, struct 
     page->settings = settings;
     page->text = text;
     page->input = text;
+    page->title_hint = (struct span){0};
     arena_reset(&page->arena);
     page->rule = 0;
     memset(page->counts, 0, sizeof page->counts);
@@ -60,6 +61,20 @@ static void add_note(struct page *page, bool changed, struct span was, struct sp
         .now = page_keep(page, now),
         .evidence = why ? *why : (struct evidence){0},
     };
+}
+
+static void add_edit(struct page *page, size_t start, size_t end, struct span now)
+{
+    page->edits = room_for_one(page->edits, page->edit_count, &page->edit_capacity,
+                               sizeof *page->edits);
+    page->edits[page->edit_count++] = (struct page_edit){.start = start, .end = end, .now = now};
+}
+
+void page_tidy(struct page *page, size_t start, size_t end, struct span now)
+{
+    if (span_equal((struct span){page->text.at + start, end - start}, now))
+        return;
+    add_edit(page, start, end, now);
 }
 
 void page_replace(struct page *page, size_t start, size_t end, struct span now,

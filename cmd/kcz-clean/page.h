@@ -67,9 +67,10 @@ struct page_note {
 
 struct page {
     const struct clean_settings *settings;
-    struct span text;   /* as the last rule left it; well-formed UTF-8 */
-    struct span input;  /* as it came */
-    struct arena arena; /* lives until the page is done with */
+    struct span text;       /* as the last rule left it; well-formed UTF-8 */
+    struct span input;      /* as it came */
+    struct span title_hint; /* the title that the record brought along, if any */
+    struct arena arena;     /* lives until the page is done with */
 
     size_t rule;              /* the one at work, its row in the registry */
     size_t counts[RULES_MAX]; /* edits by each rule */
@@ -92,6 +93,9 @@ void page_free(struct page *page);
 /* Asks for an edit; start is not below the end of the edit before. why may be NULL. */
 void page_replace(struct page *page, size_t start, size_t end, struct span now,
                   const struct evidence *why);
+
+/* As page_replace for white space that goes with other edits: neither counted nor noted. */
+void page_tidy(struct page *page, size_t start, size_t end, struct span now);
 
 /* Notes something that the rule saw and left as found, such as a repair below the margin. */
 void page_remark(struct page *page, size_t start, size_t end, struct span now,

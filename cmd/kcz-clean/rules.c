@@ -2,12 +2,17 @@
 
 #include <ctype.h>
 
+#include "article.h"
 #include "duplicates.h"
 
 /* A page whose text still changes after so many rounds is left as it is then. */
 enum { ROUNDS_MAX = 4 };
 
 static const struct rule rules[] = {
+    {"R10", "spam", true, article_apply},
+    {"R11", "furniture", true, NULL},
+    {"R12", "body", true, NULL},
+    {"R13", "particulars", true, NULL},
     {"R14", "duplicates", true, duplicates_apply},
 };
 
@@ -73,6 +78,16 @@ static void drop_remarks(struct page *page)
     page->note_count = kept;
 }
 
+/* Whether a rule is on, or one of those that it carries out along with itself. */
+static bool is_wanted(const struct page *page, size_t row)
+{
+    bool wanted = page->settings->enabled[row];
+
+    for (row++; row < RULE_COUNT && !rules[row].apply; row++)
+        wanted |= page->settings->enabled[row];
+    return wanted;
+}
+
 bool rules_run(struct page *page)
 {
     bool changed = true;
@@ -80,10 +95,11 @@ bool rules_run(struct page *page)
     for (int round = 0; changed && round < ROUNDS_MAX; round++) {
         changed = false;
         drop_remarks(page);
-        for (page->rule = 0; page->rule < RULE_COUNT; page->rule++) {
-            if (!page->settings->enabled[page->rule])
+        for (size_t row = 0; row < RULE_COUNT; row++) {
+            if (!rules[row].apply || !is_wanted(page, row))
                 continue;
-            rules[page->rule].apply(page);
+            page->rule = row;
+            rules[row].apply(page);
             changed |= page_commit(page);
         }
     }

@@ -17,6 +17,7 @@ struct rule {
     const char *id;   /* "R5a" */
     const char *name; /* "pinyin-toned" */
     bool on;
+    /* NULL: the rule above carries this one out along with itself, as enabled[] says. */
     void (*apply)(struct page *page);
 };
 

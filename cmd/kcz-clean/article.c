@@ -1,0 +1,287 @@
+#include "article.h"
+
+#include "body.h"
+#include "cues.h"
+#include "fields.h"
+#include "lines.h"
+#include "metadata.h"
+#include "title.h"
+
+/*
+ * Evidence from which lines around the body go because they lie outside it, and from which a
+ * heading above it is taken for the title.
+ */
+enum { EVIDENCE_PAGE = 4, EVIDENCE_TITLE = 2, EVIDENCE_SPAM = 3 };
+
+/* Lines that hijackers use; lines above the body where little speaks of a page; bytes. */
+enum { SPAM_LINES = 3, ABOVE_FEW = 3, SUMMARY_SAMPLE = 36, SPAM_LINE_MAX = 400, INNER_MAX = 60 };
+
+/* What becomes of a line. */
+enum verdict { KEEP, DROP_SPAM, DROP_FURNITURE, DROP_OUTSIDE, DROP_META };
+
+struct work {
+    struct page *page;
+    const struct article_tables *tables;
+    struct lines lines;
+    struct body body;
+    enum verdict *verdicts;
+    size_t row;   /* of the first of the four rules */
+    bool is_page; /* enough speaks of a page to trust the limits of the body */
+};
+
+static bool is_suspect(const struct work *work)
+{
+    struct folded folded;
+
+    for (size_t i = 0; i < work->lines.count && i < SPAM_LINES; i++) {
+        struct span text = work->lines.items[i].text;
+
+        if (text.len > SPAM_LINE_MAX)
+            continue;
+        cues_fold(work->tables, text, &folded);
+        if (cues_spam(work->tables, &folded, 0, folded.count) >= 2)
+            return true;
+    }
+    return false;
+}
+
+static struct span body_text(const struct work *work)
+{
+    const struct line *items = work->lines.items;
+
+    return span_between(items[work->body.core].text.at,
+                        work->page->text.at + items[work->body.last - 1].end);
+}
+
+static void mark_spam(struct work *work)
+{
+    for (size_t i = 0; i < work->body.first && i < SPAM_LINES; i++) {
+        struct line *line = &work->lines.items[i];
+
+        if (line->class == CLASS_NONE && title_is_spam(work->tables, line->text, body_text(work))) {
+            line->class = work->tables->hijack;
+            work->lines.evidence += EVIDENCE_SPAM;
+        }
+    }
+}
+
+/* A paper's abstract, which keywords follow, is text; an editor's summary is not. */
+static void admit_abstracts(struct work *work)
+{
+    for (size_t i = 0; i + 1 < work->lines.count; i++) {
+        struct line *line = &work->lines.items[i];
+        bool followed = false;
+
+        if (!(line->fields >> FIELD_SUMMARY & 1) || !line->field_first)
+            continue;
+        for (size_t k = i + 1; k < work->lines.count && k <= i + 2; k++)
+            followed |= (work->lines.items[k].fields >> FIELD_KEYWORDS & 1) != 0;
+        if (followed && line->length >= 60) {
+            line->field_first = false;
+            line->fields = 0;
+            line->score = 60;
+        }
+    }
+}
+
+static bool has_role(const struct work *work, const struct line *line, int32_t role)
+{
+    return line->class != CLASS_NONE && (work->tables->classes[line->class].roles & role);
+}
+
+static enum verdict judge_above(const struct work *work, size_t i)
+{
+    const struct line *line = &work->lines.items[i];
+    bool few = work->body.first <= ABOVE_FEW && work->lines.evidence >= EVIDENCE_TITLE;
+
+    if (line->class == work->tables->hijack)
+        return DROP_SPAM;
+    if (line->class != CLASS_NONE)
+        return DROP_FURNITURE;
+    if (line->fields || (work->body.has_header && i == work->body.header) ||
+        title_is_repeated(work->page->meta.title, line->text))
+        return DROP_META;
+    return work->is_page || few ? DROP_OUTSIDE : KEEP;
+}
+
+static enum verdict judge_below(const struct work *work, size_t i)
+{
+    const struct line *line = &work->lines.items[i];
+
+    if (line->class != CLASS_NONE && has_role(work, line, ROLE_DROP))
+        return DROP_FURNITURE;
+    if (line->field_first && i < work->body.tail)
+        return DROP_META;
+    return work->is_page ? DROP_OUTSIDE : KEEP;
+}
+
+static enum verdict judge_inside(const struct work *work, size_t i)
+{
+    const struct line *line = &work->lines.items[i];
+
+    if (i < work->body.core) {
+        if (line->class == work->tables->hijack)
+            return DROP_SPAM;
+        if (line->class != CLASS_NONE)
+            return DROP_FURNITURE;
+        if (line->field_first || title_is_repeated(work->page->meta.title, line->text) ||
+            (*line->text.at == '#' && work->page->meta.keywords.count > 0))
+            return DROP_META;
+        return KEEP;
+    }
+    if (has_role(work, line, ROLE_DROP) && line->length <= INNER_MAX)
+        return DROP_FURNITURE;
+    if (line->fields >> FIELD_ORIGINAL & 1 && line->field_first)
+        return DROP_META;
+    return KEEP;
+}
+
+static void judge_lines(struct work *work)
+{
+    for (size_t i = 0; i < work->lines.count; i++) {
+        enum verdict verdict = i < work->body.first  ? judge_above(work, i)
+                               : i < work->body.last ? judge_inside(work, i)
+                                                     : judge_below(work, i);
+
+        if (verdict != KEEP && !work->page->settings->enabled[work->row + verdict - 1])
+            verdict = KEEP;
+        work->verdicts[i] = verdict;
+    }
+}
+
+/* Spaces that the least indented line of the body has before its text. */
+static size_t common_indent(const struct work *work)
+{
+    size_t least = SIZE_MAX;
+
+    for (size_t i = 0; i < work->lines.count; i++) {
+        const struct line *line = &work->lines.items[i];
+        size_t indent = 0;
+
+        if (work->verdicts[i] != KEEP)
+            continue;
+        while (work->page->text.at[line->start + indent] == ' ')
+            indent++;
+        if (indent < least)
+            least = indent;
+    }
+    return least;
+}
+
+/* Where a kept line begins: without what indents all of them, and without wide spaces. */
+static size_t kept_start(const struct work *work, size_t i, size_t indent)
+{
+    const struct line *line = &work->lines.items[i];
+    const char *text = work->page->text.at;
+    size_t start = (size_t)(line->text.at - text);
+
+    for (size_t at = line->start; at < start; at++)
+        if (text[at] != ' ' && text[at] != '\t')
+            return start;
+    return work->is_page && line->start + indent < start ? line->start + indent
+           : work->is_page                               ? start
+                                                         : line->start;
+}
+
+static const char *label_of(const struct work *work, size_t i)
+{
+    const struct line *line = &work->lines.items[i];
+
+    if (line->class != CLASS_NONE)
+        return work->tables->class_names[line->class].text;
+    return work->verdicts[i] == DROP_META ? "particulars" : "outside";
+}
+
+static void drop_line(struct work *work, size_t i, size_t from, size_t to, struct span now)
+{
+    struct page *page = work->page;
+    struct evidence why = {.label = label_of(work, i)};
+
+    page->rule = work->row + work->verdicts[i] - 1;
+    page_replace(page, from, to, now, &why);
+}
+
+/* Most paragraphs are parted by blank lines, so that these mean nothing. */
+static bool blanks_are_common(const struct work *work)
+{
+    size_t gaps = 0, blanks = 0;
+
+    for (size_t i = 1; i < work->lines.count; i++)
+        if (work->verdicts[i] == KEEP && work->verdicts[i - 1] == KEEP) {
+            gaps++;
+            blanks += work->lines.items[i].start > work->lines.items[i - 1].end + 1;
+        }
+    return 2 * blanks >= gaps;
+}
+
+/* Takes the dropped lines out, and on a page the indentation and idle blank lines, too. */
+static void cut_lines(struct work *work)
+{
+    struct page *page = work->page;
+    size_t indent = common_indent(work), cursor = 0, dropped = SIZE_MAX;
+    bool first = true, close = blanks_are_common(work);
+
+    for (size_t i = 0; i < work->lines.count; i++) {
+        const struct line *line = &work->lines.items[i];
+        struct span gap = {"\n", first ? 0 : 1};
+        size_t start;
+
+        if (work->verdicts[i] != KEEP) {
+            if (dropped != SIZE_MAX) {
+                drop_line(work, dropped, cursor, work->lines.items[dropped].end, (struct span){0});
+                cursor = work->lines.items[dropped].end;
+            }
+            dropped = i;
+            continue;
+        }
+        start = kept_start(work, i, indent);
+        if (dropped != SIZE_MAX)
+            drop_line(work, dropped, cursor, start, gap);
+        else if (work->is_page && !first && !close && line->start > cursor + 1)
+            page_tidy(page, cursor, start, span_of("\n\n"));
+        else if (work->is_page)
+            page_tidy(page, cursor, start, gap);
+        dropped = SIZE_MAX;
+        cursor = (size_t)(line->text.at + line->text.len - page->text.at);
+        first = false;
+    }
+    if (dropped != SIZE_MAX)
+        drop_line(work, dropped, cursor, page->text.len, (struct span){0});
+    else if (work->is_page)
+        page_tidy(page, cursor, page->text.len, (struct span){0});
+}
+
+static void take_meta(struct work *work)
+{
+    struct page *page = work->page;
+
+    if (!page->settings->enabled[work->row + ARTICLE_META])
+        return;
+    metadata_take(page, work->tables, &work->lines, &work->body);
+    if (work->is_page || work->lines.evidence >= EVIDENCE_TITLE)
+        title_find(&work->lines, work->tables, &work->body, page->title_hint, body_text(work),
+                   &page->meta);
+}
+
+void article_apply(struct page *page)
+{
+    struct work work = {.page = page, .tables = page->settings->article, .row = page->rule};
+
+    if (!lines_read(&work.lines, work.tables, page->text, &page->arena))
+        return;
+    if (work.lines.evidence == 0 && !is_suspect(&work))
+        return;
+    lines_measure(&work.lines, work.tables);
+    admit_abstracts(&work);
+    if (!body_find(&work.lines, work.tables, &work.body))
+        return;
+    mark_spam(&work);
+    if (work.lines.evidence == 0)
+        return;
+    work.is_page = work.lines.evidence >= EVIDENCE_PAGE;
+    metadata_mark_crumbs(&work.lines, work.tables, &work.body);
+    take_meta(&work);
+    work.verdicts = arena_take(&page->arena, work.lines.count, sizeof *work.verdicts);
+    judge_lines(&work);
+    cut_lines(&work);
+}

@@ -1,0 +1,276 @@
+#include "cues.h"
+
+#include "utf8.h"
+
+extern const char blob_clean_lines[], blob_clean_lines_end[];
+
+/* As compile-clean-lines writes them. */
+enum { WHERE_WHOLE = 1, WHERE_HEAD = 2, WHERE_TAIL = 4, WHERE_IN = 8, WHERE_LONG = 16 };
+
+/* Code points: a line up to this is short enough to be a label or a menu. */
+enum { SHORT_LINE = 60 };
+
+static const char *const field_names[FIELDS] = {
+    "author",   "count",   "date",   "editor",   "keywords",
+    "original", "section", "source", "subtitle", "summary",
+};
+
+static int class_number(const struct article_tables *tables, const char *name)
+{
+    for (size_t i = 0; i < tables->class_count; i++)
+        if (strcmp(tables->class_names[i].text, name) == 0)
+            return (int)i;
+    return CLASS_NONE;
+}
+
+static bool number_fields(struct article_tables *tables, struct buf *why)
+{
+    size_t count;
+    const struct cue_name *names = blob_array(&tables->blob, "fields", CUE_NAME, &count, why);
+
+    if (!names || count > FIELDS) {
+        buf_add_text(why, "labels name too many fields");
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        tables->fields[i] = FIELD_NONE;
+        for (int field = 0; field < FIELDS; field++)
+            if (strcmp(names[i].text, field_names[field]) == 0)
+                tables->fields[i] = (enum field)field;
+    }
+    return true;
+}
+
+bool cues_open(struct article_tables *tables, struct buf *why)
+{
+    const struct blob *blob = &tables->blob;
+    size_t size = (size_t)(blob_clean_lines_end - blob_clean_lines), count;
+
+    if (!blob_from_memory(&tables->blob, blob_clean_lines, size, "clean-lines", false, why) ||
+        !trie_open(&tables->cues, blob, "cues", why) ||
+        !trie_open(&tables->labels, blob, "labels", why) ||
+        !trie_open(&tables->spam, blob, "spam", why))
+        return false;
+    tables->kinds = blob_array(blob, "cue-kinds", sizeof *tables->kinds, &count, why);
+    tables->class_names = blob_array(blob, "classes", CUE_NAME, &tables->class_count, why);
+    tables->classes = blob_array(blob, "class-values", sizeof *tables->classes, &count, why);
+    tables->fold = blob_array(blob, "fold", sizeof *tables->fold, &count, why);
+    if (!tables->kinds || !tables->class_names || !tables->classes || !tables->fold)
+        return false;
+    tables->crumb = class_number(tables, "crumb");
+    tables->nav = class_number(tables, "nav");
+    tables->hijack = class_number(tables, "spam");
+    return number_fields(tables, why);
+}
+
+void cues_fold(const struct article_tables *tables, struct span line, struct folded *out)
+{
+    const char *at = line.at, *end = line.at + line.len;
+
+    out->count = 0;
+    while (at < end && out->count < FOLD_MAX) {
+        const char *start = at;
+        uint32_t code = utf8_next(&at);
+
+        if (code < 0x10000)
+            code = tables->fold[code];
+        if (code == 0)
+            continue;
+        out->offsets[out->count] = (size_t)(start - line.at);
+        out->codes[out->count++] = code;
+    }
+    out->offsets[out->count] = (size_t)(at - line.at);
+    out->whole = at == end;
+}
+
+/* Brackets, bars and bullets around the words of a menu. */
+static bool is_edge(uint32_t code)
+{
+    switch (code) {
+    case '|':
+    case ':':
+    case '-':
+    case '>':
+    case '<':
+    case '[':
+    case ']':
+    case '*':
+    case '+':
+    case '(':
+    case ')':
+    case '/':
+    case 0xB7:   /* · */
+    case 0xBB:   /* » */
+    case 0xAB:   /* « */
+    case 0x203A: /* › */
+    case 0x2022: /* • */
+    case 0x25BC: /* ▼ */
+    case 0x25B2: /* ▲ */
+    case 0x3010: /* 【 */
+    case 0x3011: /* 】 */
+    case 0x4E28: /* 丨 */
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* What is looked for in a line, and what was found. */
+struct search {
+    const struct article_tables *tables;
+    const struct folded *folded;
+    size_t first, last; /* codes without the edges: half-open */
+    int best;
+};
+
+static void take_class(struct search *search, int number)
+{
+    const struct class_values *classes = search->tables->classes;
+
+    if (search->best == CLASS_NONE || classes[number].evidence > classes[search->best].evidence ||
+        (classes[number].evidence == classes[search->best].evidence &&
+         classes[number].score < classes[search->best].score))
+        search->best = number;
+}
+
+/* Tries all cues that start at code at. */
+static void try_cues_at(struct search *search, size_t at)
+{
+    const struct folded *folded = search->folded;
+    const struct trie *trie = &search->tables->cues;
+    bool is_short = folded->whole && folded->count <= SHORT_LINE;
+    int32_t node = TRIE_ROOT;
+
+    for (size_t i = at; i < folded->count; i++) {
+        int32_t value;
+        uint32_t kind, where;
+
+        node = trie_step(trie, node, folded->codes[i]);
+        if (node == TRIE_NONE)
+            return;
+        value = trie_value(trie, node);
+        if (value == TRIE_NONE)
+            continue;
+        kind = search->tables->kinds[value];
+        where = kind >> 8;
+        if (!is_short && !(where & WHERE_LONG))
+            continue;
+        if ((where & WHERE_IN) || ((where & WHERE_HEAD) && (at == 0 || at == search->first)) ||
+            ((where & WHERE_TAIL) && i + 1 == folded->count) ||
+            ((where & WHERE_WHOLE) && at == search->first && i + 1 == search->last) ||
+            ((where & WHERE_WHOLE) && at == 0 && i + 1 == folded->count))
+            take_class(search, (int)(kind & 0xFF));
+    }
+}
+
+/* The class of a line's own words, without regard to its pieces. */
+static int classify_whole(const struct article_tables *tables, const struct folded *folded)
+{
+    struct search search = {
+        .tables = tables, .folded = folded, .last = folded->count, .best = CLASS_NONE};
+
+    while (search.first < search.last && is_edge(folded->codes[search.first]))
+        search.first++;
+    while (search.last > search.first && folded->whole && is_edge(folded->codes[search.last - 1]))
+        search.last--;
+    for (size_t at = 0; at < folded->count; at++)
+        try_cues_at(&search, at);
+    return search.best;
+}
+
+static bool parts_menu(const char *at, size_t *len)
+{
+    unsigned char lead = (unsigned char)*at;
+
+    *len = utf8_length(lead);
+    return lead <= ' ' || lead == '|' || lead == '>' || lead == '/' ||
+           (lead == 0xC2 && (unsigned char)at[1] == 0xA0) ||
+           memcmp(at, "\xE3\x80\x80", *len) == 0 || memcmp(at, "\xE4\xB8\xA8", *len) == 0 ||
+           memcmp(at, "\xEF\xBD\x9C", *len) == 0;
+}
+
+/* A line of pieces between bars or spaces of which half are words of menus. */
+static int classify_pieces(const struct article_tables *tables, struct span line)
+{
+    const char *at = line.at, *end = line.at + line.len, *start = at;
+    size_t pieces = 0, cues = 0;
+    struct folded folded;
+
+    while (at <= end) {
+        size_t len = 1;
+        bool parts = at == end || parts_menu(at, &len);
+
+        if (parts && at > start) {
+            struct span piece = span_between(start, at);
+
+            pieces++;
+            if (piece.len <= 36) {
+                cues_fold(tables, piece, &folded);
+                cues += classify_whole(tables, &folded) != CLASS_NONE;
+            }
+        }
+        at += len;
+        if (parts)
+            start = at;
+    }
+    return cues >= 2 && 2 * cues >= pieces ? tables->nav : CLASS_NONE;
+}
+
+int cues_classify(const struct article_tables *tables, const struct folded *folded,
+                  struct span line)
+{
+    int class = classify_whole(tables, folded);
+
+    if (class == CLASS_NONE && folded->whole && folded->count >= 4)
+        class = classify_pieces(tables, line);
+    return class;
+}
+
+enum field cues_label(const struct article_tables *tables, const struct folded *folded, size_t at,
+                      size_t *length)
+{
+    enum field found = FIELD_NONE;
+    int32_t node = TRIE_ROOT;
+
+    for (size_t i = at; i < folded->count; i++) {
+        int32_t value;
+
+        node = trie_step(&tables->labels, node, folded->codes[i]);
+        if (node == TRIE_NONE)
+            break;
+        value = trie_value(&tables->labels, node);
+        if (value != TRIE_NONE) {
+            found = tables->fields[value];
+            *length = i + 1 - at;
+        }
+    }
+    return found;
+}
+
+unsigned cues_spam(const struct article_tables *tables, const struct folded *folded, size_t from,
+                   size_t to)
+{
+    unsigned weight = 0;
+
+    for (size_t at = from; at < to;) {
+        int32_t node = TRIE_ROOT, best = TRIE_NONE;
+        size_t length = 1;
+
+        for (size_t i = at; i < to; i++) {
+            int32_t value;
+
+            node = trie_step(&tables->spam, node, folded->codes[i]);
+            if (node == TRIE_NONE)
+                break;
+            value = trie_value(&tables->spam, node);
+            if (value != TRIE_NONE) {
+                best = value;
+                length = i + 1 - at;
+            }
+        }
+        if (best != TRIE_NONE)
+            weight += (unsigned)best;
+        at += length;
+    }
+    return weight;
+}

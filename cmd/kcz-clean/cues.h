@@ -1,0 +1,85 @@
+/*
+ * The words by which lines show what they are: cues (首页, 相关阅读, 版权所有 ...), labels of
+ * particulars (来源:, 责任编辑: ...) and the lexicon of hijacked titles; all of it data of
+ * common/data/clean. Lines are compared folded: Simplified, lower case, half width, without white
+ * space.
+ */
+#ifndef KCZ_CLEAN_CUES_H
+#define KCZ_CLEAN_CUES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "blob.h"
+#include "buf.h"
+#include "span.h"
+#include "trie.h"
+
+/* Code points of a line that are folded; what is longer is no label, menu or heading. */
+enum { FOLD_MAX = 120, CUE_NAME = 16, CLASS_NONE = -1, CLASSES_MAX = 64 };
+
+enum class_role { ROLE_STOP = 1, ROLE_DROP = 2 };
+
+/* The particulars that labels announce, in the order of their names in cues.c. */
+enum field {
+    FIELD_AUTHOR,
+    FIELD_COUNT, /* of no interest: clicks, font size, auditors */
+    FIELD_DATE,
+    FIELD_EDITOR,
+    FIELD_KEYWORDS,
+    FIELD_ORIGINAL, /* the title elsewhere */
+    FIELD_SECTION,
+    FIELD_SOURCE,
+    FIELD_SUBTITLE,
+    FIELD_SUMMARY,
+    FIELDS,
+    FIELD_NONE = -1
+};
+
+struct class_values {
+    int32_t score, evidence, roles;
+};
+
+struct cue_name {
+    char text[CUE_NAME];
+};
+
+struct article_tables {
+    struct blob blob;
+    struct trie cues, labels, spam;
+    const uint32_t *kinds; /* of cues: class | where << 8 */
+    const struct cue_name *class_names;
+    const struct class_values *classes;
+    size_t class_count;
+    enum field fields[FIELDS + 1]; /* by the number that labels have in the blob */
+    const uint16_t *fold;          /* by code point below U+10000 */
+    int crumb, nav, hijack;          /* the classes that more is known of */
+};
+
+struct folded {
+    uint32_t codes[FOLD_MAX];
+    size_t
+        offsets[FOLD_MAX + 1]; /* bytes from the line's start; the last is behind the last code */
+    size_t count;
+    bool whole; /* the line was no longer than that */
+};
+
+/* The embedded tables. False with the reason in why. */
+bool cues_open(struct article_tables *tables, struct buf *why);
+
+void cues_fold(const struct article_tables *tables, struct span line, struct folded *out);
+
+/* The class of a line, or CLASS_NONE. line is what folded was made of. */
+int cues_classify(const struct article_tables *tables, const struct folded *folded,
+                  struct span line);
+
+/* The label that starts at code at: its field and its length in codes. */
+enum field cues_label(const struct article_tables *tables, const struct folded *folded, size_t at,
+                      size_t *length);
+
+/* Weight of the spam words in a folded line; words count once each, longest first. */
+unsigned cues_spam(const struct article_tables *tables, const struct folded *folded, size_t from,
+                   size_t to);
+
+#endif

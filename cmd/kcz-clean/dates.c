@@ -1,0 +1,292 @@
+#include "dates.h"
+
+#include <stdio.h>
+
+#include "utf8.h"
+
+/* A number in digits of either width or in Han numerals, and where it ends. */
+struct number {
+    unsigned value;
+    unsigned digits;
+    bool han;
+};
+
+/* 0-9 for a digit, 10 for 十, -1 for anything else. */
+static int digit_of(uint32_t code, bool *han)
+{
+    static const uint32_t numerals[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                        0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
+
+    *han = false;
+    if (code >= '0' && code <= '9')
+        return (int)(code - '0');
+    if (code >= 0xFF10 && code <= 0xFF19)
+        return (int)(code - 0xFF10);
+    *han = true;
+    if (code == 0x96F6 || code == 0x25CB || code == 0x25EF) /* 零 ○ ◯ */
+        return 0;
+    for (int i = 0; i <= 10; i++)
+        if (code == numerals[i])
+            return i;
+    return -1;
+}
+
+/* 二十三 counts tens, 二〇二一 stands digit by digit. */
+static bool read_number(const char **at, const char *end, struct number *number)
+{
+    const char *p = *at;
+    bool ten = false;
+
+    *number = (struct number){0};
+    while (p < end && number->digits < 5) {
+        const char *next = p;
+        bool han;
+        int digit = digit_of(utf8_next(&next), &han);
+
+        if (digit < 0 || (number->digits && han != number->han))
+            break;
+        number->han = han;
+        if (digit == 10) {
+            number->value = (number->digits ? number->value : 1) * 10;
+            ten = true;
+        } else {
+            bool unit_of_ten = ten && number->value % 10 == 0;
+
+            number->value = unit_of_ten ? number->value + (unsigned)digit
+                                        : number->value * 10 + (unsigned)digit;
+        }
+        number->digits++;
+        p = next;
+    }
+    if (number->digits == 0)
+        return false;
+    *at = p;
+    return true;
+}
+
+static void skip_blanks(const char **at, const char *end)
+{
+    while (*at < end) {
+        const char *next = *at;
+        uint32_t code = utf8_next(&next);
+
+        if (code != ' ' && code != '\t' && code != 0xA0 && code != 0x3000)
+            return;
+        *at = next;
+    }
+}
+
+static bool take_code(const char **at, const char *end, uint32_t wanted)
+{
+    const char *next = *at;
+
+    if (next >= end || utf8_next(&next) != wanted)
+        return false;
+    *at = next;
+    return true;
+}
+
+/* - . / or what parts a date's numbers in this one; 0 if nothing does. */
+static uint32_t take_separator(const char **at, const char *end)
+{
+    static const uint32_t separators[] = {'-', '.', '/', 0xFF0D, 0x2014, 0xFF0E};
+
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+        if (take_code(at, end, separators[i]))
+            return separators[i];
+    return 0;
+}
+
+static bool is_day(unsigned month, unsigned day)
+{
+    static const unsigned char days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+    return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1];
+}
+
+/* 年 7 月 26 日 behind a number; day 0 where the day is not said. */
+static bool read_han_rest(const char **at, const char *end, unsigned *month, unsigned *day)
+{
+    struct number number;
+    const char *p = *at;
+
+    skip_blanks(&p, end);
+    if (!read_number(&p, end, &number) || number.digits > 3)
+        return false;
+    *month = number.value;
+    skip_blanks(&p, end);
+    if (!take_code(&p, end, 0x6708)) /* 月 */
+        return false;
+    *at = p;
+    *day = 0;
+    skip_blanks(&p, end);
+    if (!read_number(&p, end, &number) || number.digits > 3)
+        return true;
+    skip_blanks(&p, end);
+    if (!take_code(&p, end, 0x65E5) && !take_code(&p, end, 0x53F7)) /* 日 号 */
+        return true;
+    *day = number.value;
+    *at = p;
+    return true;
+}
+
+static bool read_plain_rest(const char **at, const char *end, unsigned *month, unsigned *day)
+{
+    struct number number;
+    const char *p = *at;
+    uint32_t separator = take_separator(&p, end);
+
+    skip_blanks(&p, end);
+    if (!separator || !read_number(&p, end, &number) || number.digits > 2 || number.han)
+        return false;
+    *month = number.value;
+    skip_blanks(&p, end);
+    if (take_separator(&p, end) != separator)
+        return false;
+    skip_blanks(&p, end);
+    /* 2019-09-3007:42: the hour is glued to the day. */
+    if (end - p > 2 && p[2] >= '0' && p[2] <= '9')
+        end = p + 2;
+    if (!read_number(&p, end, &number) || number.digits > 2 || number.han)
+        return false;
+    *day = number.value;
+    *at = p;
+    return true;
+}
+
+static bool read_clock_part(const char **at, const char *end, unsigned limit, unsigned *value)
+{
+    struct number number;
+    const char *p = *at;
+
+    if (end - p > 2)
+        end = p + 2;
+    if (!read_number(&p, end, &number) || number.han || number.digits > 2 || number.value >= limit)
+        return false;
+    *value = number.value;
+    *at = p;
+    return true;
+}
+
+static bool take_colon(const char **at, const char *end, uint32_t unit)
+{
+    return take_code(at, end, ':') || take_code(at, end, 0xFF1A) || take_code(at, end, unit);
+}
+
+/* The time of day behind a date, as it is written: minutes stay minutes. */
+static void read_clock(const char **at, const char *end, char *text)
+{
+    const char *p = *at;
+    unsigned hour, minute, second;
+
+    skip_blanks(&p, end);
+    if (take_code(&p, end, 'T'))
+        skip_blanks(&p, end);
+    if (!read_clock_part(&p, end, 24, &hour) || !take_colon(&p, end, 0x65F6) || /* 时 */
+        !read_clock_part(&p, end, 60, &minute))
+        return;
+    *at = p;
+    if (take_colon(&p, end, 0x5206) && read_clock_part(&p, end, 60, &second)) { /* 分 */
+        *at = p;
+        snprintf(text, 10, "T%02u:%02u:%02u", hour, minute, second);
+        return;
+    }
+    take_code(at, end, 0x5206);
+    snprintf(text, 10, "T%02u:%02u", hour, minute);
+}
+
+static bool finish_date(struct date *date, struct span text, const char *start, const char *at,
+                        unsigned year, unsigned month, unsigned day)
+{
+    char clock[10] = "";
+    char *out = date->text;
+
+    if (!is_day(month, day ? day : 1))
+        return false;
+    date->has_year = year != 0;
+    if (year)
+        out += snprintf(out, 8, "%04u-", year);
+    else
+        out += snprintf(out, 8, "XXXX-");
+    out += snprintf(out, 4, "%02u", month);
+    if (day) {
+        out += snprintf(out, 5, "-%02u", day);
+        if (year)
+            read_clock(&at, text.at + text.len, clock);
+        snprintf(out, sizeof clock, "%s", clock);
+    }
+    date->start = (size_t)(start - text.at);
+    date->end = (size_t)(at - text.at);
+    return true;
+}
+
+/* 民國 or 民国 right before a number makes it a year of the Republic. */
+static bool is_republic(struct span text, const char *at, const char **start)
+{
+    static const char *const eras[] = {"民國", "民国"};
+
+    while (at > text.at && at[-1] == ' ')
+        at--;
+    for (size_t i = 0; i < 2; i++) {
+        size_t len = strlen(eras[i]);
+
+        if ((size_t)(at - text.at) >= len && memcmp(at - len, eras[i], len) == 0) {
+            *start = at - len;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A date whose first number starts at at. */
+static bool date_at(struct span text, const char *at, bool loose, struct date *date)
+{
+    const char *start = at, *end = text.at + text.len;
+    unsigned month, day;
+    struct number number;
+
+    if (!read_number(&at, end, &number))
+        return false;
+
+    bool republic = is_republic(text, start, &start);
+    unsigned year = number.value + (republic ? 1911 : 0);
+    bool is_year = republic ? number.digits <= 3 && year > 1911
+                            : number.digits == 4 && year >= 1900 && year < 2100;
+    const char *rest = at;
+
+    skip_blanks(&rest, end);
+    if (is_year && take_code(&rest, end, 0x5E74) && /* 年 */
+        read_han_rest(&rest, end, &month, &day))
+        return finish_date(date, text, start, rest, year, month, day);
+    rest = at;
+    if (is_year && !number.han && read_plain_rest(&rest, end, &month, &day))
+        return finish_date(date, text, start, rest, year, month, day);
+    if (!loose || number.digits > 3)
+        return false;
+    rest = start;
+    if (read_han_rest(&rest, end, &month, &day) && day)
+        return finish_date(date, text, start, rest, 0, month, day);
+    return false;
+}
+
+bool date_find(struct span text, bool loose, struct date *date)
+{
+    const char *at = text.at, *end = text.at + text.len;
+    bool in_number = false;
+    struct date undated;
+
+    date->text[0] = '\0';
+    while (at < end) {
+        const char *start = at;
+        bool han, digit = digit_of(utf8_next(&at), &han) >= 0;
+
+        if (digit && !in_number && date_at(text, start, loose, &undated)) {
+            if (undated.has_year || !date->text[0])
+                *date = undated;
+            if (date->has_year)
+                return true;
+        }
+        in_number = digit;
+    }
+    return date->text[0] != '\0';
+}

@@ -1,0 +1,347 @@
+#include "fields.h"
+
+#include "dates.h"
+#include "people.h"
+#include "utf8.h"
+
+/* Bytes. What is longer is no name of a paper, a person or a subject. */
+enum { SOURCE_MAX = 90, SUMMARY_MIN = 30 };
+
+/* Punctuation that parts one particular from the next and belongs to neither. */
+static bool is_rim(uint32_t code)
+{
+    static const uint32_t rims[] = {'|',    '/',    '-',    ',',    ';',    ':',    '>',
+                                    '<',    0xB7,   0x3001, 0xFF0C, 0xFF1A, 0xFF5C, 0x4E28,
+                                    0x3011, 0x3010, '[',    ']',    0x2022, '*',    0xA0,
+                                    0x3000, 0xFEFF, 0x200B, 0xFF1B, 0x3014, 0x3015};
+
+    if (code <= ' ')
+        return true;
+    for (size_t i = 0; i < sizeof rims / sizeof *rims; i++)
+        if (code == rims[i])
+            return true;
+    return false;
+}
+
+static uint32_t last_code(struct span text, size_t *len)
+{
+    const char *at = text.at + text.len - 1;
+
+    while (at > text.at && ((unsigned char)*at & 0xC0) == 0x80)
+        at--;
+    *len = (size_t)(text.at + text.len - at);
+    return utf8_next(&at);
+}
+
+static bool holds(struct span text, const char *what)
+{
+    return memmem(text.at, text.len, what, strlen(what)) != NULL;
+}
+
+struct span fields_trim(struct span value)
+{
+    size_t len;
+
+    while (value.len > 0) {
+        const char *at = value.at;
+        uint32_t code = utf8_next(&at);
+
+        if (!is_rim(code) && code != ')' && code != 0xFF09)
+            break;
+        value.len -= (size_t)(at - value.at);
+        value.at = at;
+    }
+    while (value.len > 0) {
+        uint32_t code = last_code(value, &len);
+        bool open = code == '(' || code == 0xFF08;
+        bool lone = (code == ')' && !holds(value, "(")) || (code == 0xFF09 && !holds(value, "（"));
+
+        if (!is_rim(code) && !open && !lone)
+            break;
+        value.len -= len;
+    }
+    return value;
+}
+
+/* White space stands between this code and the one before it. */
+static bool is_apart(struct span line, const struct folded *folded, size_t at)
+{
+    const char *before;
+
+    if (at == 0)
+        return true;
+    if (at >= folded->count)
+        return true;
+    before = line.at + folded->offsets[at - 1];
+    return folded->offsets[at - 1] + utf8_length((unsigned char)*before) != folded->offsets[at];
+}
+
+static bool is_digit(uint32_t code)
+{
+    return code >= '0' && code <= '9';
+}
+
+/* Whether a label of that length at code at is meant as one, and where its value begins. */
+static bool is_announced(struct span line, const struct folded *folded, enum field field, size_t at,
+                         size_t length, size_t *value)
+{
+    size_t next = at + length;
+    uint32_t last = folded->codes[next - 1];
+    uint32_t code = next < folded->count ? folded->codes[next] : 0;
+
+    *value = next;
+    if (code == ':') {
+        *value = next + 1;
+        return true;
+    }
+    if (last == '/' || last == ']' || last == 0x3011)
+        return is_apart(line, folded, at);
+    if (length < 2)
+        return false;
+    if (field == FIELD_COUNT)
+        return next == folded->count || code == '(' || is_digit(code) ||
+               (is_apart(line, folded, at) && is_apart(line, folded, next));
+    return at > 0 && is_apart(line, folded, at) && is_apart(line, folded, next) &&
+           next < folded->count;
+}
+
+/* Cuts a value at the first bar, tab, wide space or double space. */
+static struct span cut_at_gap(struct span value)
+{
+    value = fields_trim(value);
+    for (size_t i = 0; i < value.len; i++) {
+        const char *at = value.at + i;
+        size_t left = value.len - i;
+
+        if (*at == '|' || *at == '\t' || (left > 1 && at[0] == ' ' && at[1] == ' ') ||
+            (left > 2 && (memcmp(at, "　", 3) == 0 || memcmp(at, "｜", 3) == 0)) ||
+            (left > 1 && memcmp(at, "\xC2\xA0", 2) == 0)) {
+            value.len = i;
+            break;
+        }
+    }
+    return fields_trim(value);
+}
+
+size_t fields_read(const struct article_tables *tables, struct span line,
+                   struct particular out[PARTICULARS_MAX])
+{
+    struct folded folded;
+    size_t count = 1, from = 0;
+
+    cues_fold(tables, line, &folded);
+    out[0] = (struct particular){FIELD_NONE, {line.at, 0}};
+    for (size_t at = 0; at < folded.count && count < PARTICULARS_MAX;) {
+        size_t length = 0, value = 0;
+        enum field field = cues_label(tables, &folded, at, &length);
+
+        if (field == FIELD_NONE || !is_announced(line, &folded, field, at, length, &value)) {
+            at++;
+            continue;
+        }
+        out[count - 1].value = fields_trim(
+            span_between(line.at + from, line.at + folded.offsets[at]));
+        from = folded.offsets[value];
+        out[count++] = (struct particular){field, {line.at + from, 0}};
+        at = value;
+    }
+    out[count - 1].value = fields_trim(span_between(line.at + from, line.at + line.len));
+    return count;
+}
+
+/* [db:作者], {{name}}, ${x}, null, 未知: nothing. */
+static bool is_void(struct span value)
+{
+    static const char *const tokens[] = {"[db:", "{{", "{$", "${", "<%", "{title", "undefined"};
+    static const char *const words[] = {"null",  "NULL", "None", "未知", "不详", "不詳", "佚名",
+                                        "admin", "匿名", "无",   "暂无", "无名", "未詳"};
+
+    if (value.len == 0)
+        return true;
+    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
+        if (holds(value, tokens[i]))
+            return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_is(value, words[i]))
+            return true;
+    return false;
+}
+
+static void set_date(struct span text, struct meta *meta, struct arena *arena)
+{
+    struct date date;
+    size_t len;
+    char *copy;
+
+    if (meta->date.len > 0 || !date_find(text, false, &date))
+        return;
+    len = strlen(date.text);
+    copy = arena_take(arena, len, 1);
+    memcpy(copy, date.text, len);
+    meta->date = (struct span){copy, len};
+}
+
+/* A value without the date that stands in it. */
+static struct span before_date(struct span value)
+{
+    struct date date;
+
+    if (date_find(value, false, &date))
+        value.len = date.start;
+    return fields_trim(value);
+}
+
+static void set_text(struct span *member, struct span value)
+{
+    if (member->len == 0 && !is_void(value))
+        *member = value;
+}
+
+static void set_source(struct span value, struct meta *meta)
+{
+    value = before_date(cut_at_gap(value));
+    if (value.len <= SOURCE_MAX && !holds(value, "。"))
+        set_text(&meta->source, value);
+}
+
+/* What follows a date that has no label is the source: 2019年10月23日 09:05 某某网. */
+static void take_unlabelled(struct span value, struct meta *meta, struct arena *arena)
+{
+    struct date date;
+    struct span rest;
+
+    if (!date_find(value, false, &date))
+        return;
+    set_date(value, meta, arena);
+    rest = fields_trim((struct span){value.at + date.end, value.len - date.end});
+    rest = cut_at_gap(rest);
+    if (rest.len >= 6 && (unsigned char)*rest.at >= 0xE4 && rest.len <= SOURCE_MAX / 2 &&
+        !holds(rest, "，") && !holds(rest, "。") && !holds(rest, "、"))
+        set_text(&meta->source, rest);
+}
+
+void fields_split(struct span value, struct meta_list *list)
+{
+    const char *at = value.at, *end = value.at + value.len, *start = at;
+
+    while (at <= end && list->count < META_LIST) {
+        const char *here = at;
+        uint32_t code = at < end ? utf8_next(&at) : ' ';
+
+        if (code == ' ' || code == '#' || (is_rim(code) && code != '-' && code != 0xB7)) {
+            struct span piece = fields_trim(span_between(start, here));
+
+            if (!is_void(piece))
+                list->items[list->count++] = piece;
+            start = at;
+        }
+        if (here == end)
+            break;
+    }
+}
+
+void fields_take(const struct article_tables *tables, struct span line, struct meta *meta,
+                 struct arena *arena)
+{
+    struct particular found[PARTICULARS_MAX];
+    size_t count = fields_read(tables, line, found);
+
+    for (size_t i = 0; i < count; i++) {
+        struct span value = found[i].value;
+
+        switch (found[i].field) {
+        case FIELD_NONE:
+            take_unlabelled(value, meta, arena);
+            break;
+        case FIELD_DATE:
+            take_unlabelled(value, meta, arena);
+            break;
+        case FIELD_SOURCE:
+            set_source(value, meta);
+            set_date(value, meta, arena);
+            break;
+        case FIELD_AUTHOR:
+            if (meta->author.count == 0 && !is_void(value))
+                people_split(tables, before_date(cut_at_gap(value)), &meta->author, arena);
+            break;
+        case FIELD_EDITOR:
+            if (!is_void(value))
+                people_split(tables, before_date(cut_at_gap(value)), &meta->editor, arena);
+            break;
+        case FIELD_KEYWORDS:
+            if (meta->keywords.count == 0)
+                fields_split(value, &meta->keywords);
+            break;
+        case FIELD_SUMMARY:
+            if (value.len >= SUMMARY_MIN)
+                set_text(&meta->summary, value);
+            break;
+        case FIELD_SUBTITLE:
+            set_text(&meta->subtitle, value);
+            break;
+        case FIELD_ORIGINAL:
+            set_text(&meta->original_title, value);
+            break;
+        case FIELD_COUNT:
+            set_date(value, meta, arena);
+            break;
+        case FIELD_SECTION:
+        case FIELDS:
+            break;
+        }
+    }
+}
+
+void fields_take_byline(const struct article_tables *tables, struct span paragraph,
+                        struct meta *meta, struct arena *arena)
+{
+    static const char *const opening[] = {"(", "（"}, *const closing[] = {")", "）"};
+    static const char *const reporters[] = {"记者", "記者"};
+
+    for (size_t i = 0; i < 4 && meta->author.count == 0; i++) {
+        const char *end = paragraph.at + paragraph.len;
+        const char *word = memmem(paragraph.at, paragraph.len, reporters[i / 2], 6);
+        const char *open, *close;
+
+        while (word) {
+            close = memmem(word, (size_t)(end - word), closing[i % 2], strlen(closing[i % 2]));
+            open = NULL;
+            for (const char *p = word; p > paragraph.at && word - p <= 45 && !open; p--)
+                if (memcmp(p - 1, opening[i % 2], 1) == 0 &&
+                    (i % 2 == 0 || (end - p >= 2 && memcmp(p - 1, opening[1], 3) == 0)))
+                    open = p;
+            if (open && close && close - word <= 120)
+                people_split(tables, span_between(word + 6, close), &meta->author, arena);
+            word = memmem(word + 6, (size_t)(end - word - 6), reporters[i / 2], 6);
+        }
+    }
+}
+
+void fields_take_dateline(struct span paragraph, struct meta *meta, struct arena *arena)
+{
+    static const char *const wires[] = {"电", "電", "讯", "訊"};
+    static const char *const houses[] = {"网", "網", "社", "报", "報", "台", "臺"};
+    struct span head = {paragraph.at, paragraph.len < 75 ? paragraph.len : 75};
+    struct date date;
+    size_t house = 0;
+
+    while (head.len < paragraph.len && ((unsigned char)head.at[head.len] & 0xC0) == 0x80)
+        head.len--;
+    if (!date_find(head, true, &date) || date.has_year || head.len - date.end < 3)
+        return;
+    for (size_t i = 0; i < 4; i++)
+        if (memcmp(head.at + date.end, wires[i], 3) == 0)
+            house = date.start;
+    if (house == 0 || house > 45)
+        return;
+    if (meta->date.len == 0) {
+        char *copy = arena_take(arena, strlen(date.text), 1);
+
+        memcpy(copy, date.text, strlen(date.text));
+        meta->date = (struct span){copy, strlen(date.text)};
+    }
+    for (size_t at = date.start; at >= 3 && meta->source.len == 0; at--)
+        for (size_t i = 0; i < sizeof houses / sizeof *houses; i++)
+            if (memcmp(head.at + at - 3, houses[i], 3) == 0)
+                set_text(&meta->source, fields_trim((struct span){head.at, at}));
+}

@@ -1,0 +1,241 @@
+#include "lines.h"
+
+#include "dates.h"
+#include "utf8.h"
+
+enum { CLASS_COUNTED = 3, HEADING_MIN = 4, HEADING_MAX = 60, DATE_IN_FIRST = 120 };
+
+/* Characters of white space, U+3000, NBSP, BOM and zero-width ones at the edges of a line. */
+static size_t blank_at(const char *at, const char *end)
+{
+    static const char *const blanks[] = {"\xE3\x80\x80", "\xC2\xA0",     "\xEF\xBB\xBF",
+                                         "\xE2\x80\x8B", "\xE2\x80\x83", "\xE2\x80\x82"};
+
+    if ((unsigned char)*at <= ' ')
+        return 1;
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        size_t len = strlen(blanks[i]);
+
+        if ((size_t)(end - at) >= len && memcmp(at, blanks[i], len) == 0)
+            return len;
+    }
+    return 0;
+}
+
+static struct span trim(struct span text)
+{
+    const char *end = text.at + text.len;
+    size_t len;
+
+    while (text.len > 0 && (len = blank_at(text.at, end)) > 0) {
+        text.at += len;
+        text.len -= len;
+    }
+    while (text.len > 0) {
+        const char *last = text.at + text.len - 1;
+
+        while (last > text.at && ((unsigned char)*last & 0xC0) == 0x80)
+            last--;
+        if (blank_at(last, text.at + text.len) != span_between(last, text.at + text.len).len)
+            break;
+        text.len = (size_t)(last - text.at);
+    }
+    return text;
+}
+
+/* A label must be followed by a colon; those of no interest may stand before digits or alone. */
+static void find_fields(struct line *line, const struct article_tables *tables,
+                        const struct folded *folded)
+{
+    size_t bracket = folded->count && (folded->codes[0] == '(' || folded->codes[0] == '[' ||
+                                       folded->codes[0] == 0x3010 || folded->codes[0] == 0x3014);
+
+    for (size_t at = 0; at < folded->count;) {
+        size_t length = 0;
+        enum field field = cues_label(tables, folded, at, &length);
+        bool bracketed = length > 1 && folded->codes[at + length - 1] == ']';
+
+        if (field == FIELD_NONE ||
+            !((at + length < folded->count && folded->codes[at + length] == ':') || bracketed ||
+              (length > 1 && folded->codes[at + length - 1] == 0x3011))) {
+            at++;
+            continue;
+        }
+        line->fields |= 1U << field;
+        if (at <= bracket && field != FIELD_COUNT)
+            line->field_first = true;
+        at += length;
+    }
+}
+
+static void judge(struct line *line, const struct article_tables *tables)
+{
+    struct folded folded;
+
+    cues_fold(tables, line->text, &folded);
+    line->class = cues_classify(tables, &folded, line->text);
+    line->fields = 0;
+    line->field_first = false;
+    find_fields(line, tables, &folded);
+}
+
+static size_t count_lines(struct span text)
+{
+    size_t count = 1;
+    const char *at = text.at, *end = text.at + text.len;
+
+    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        count++;
+    }
+    return count;
+}
+
+bool lines_read(struct lines *lines, const struct article_tables *tables, struct span text,
+                struct arena *arena)
+{
+    int counted[CLASSES_MAX] = {0};
+    size_t room;
+
+    lines->count = 0;
+    lines->evidence = 0;
+    if (text.len == 0 || !memchr(text.at, '\n', text.len))
+        return false;
+    room = count_lines(text);
+    lines->items = arena_take(arena, room, sizeof *lines->items);
+    for (size_t start = 0; start < text.len;) {
+        const char *stop = memchr(text.at + start, '\n', text.len - start);
+        size_t end = stop ? (size_t)(stop - text.at) : text.len;
+        struct line *line = &lines->items[lines->count];
+
+        line->text = trim((struct span){text.at + start, end - start});
+        line->start = start;
+        line->end = end;
+        start = end + 1;
+        if (line->text.len == 0)
+            continue;
+        judge(line, tables);
+        if (line->class != CLASS_NONE && counted[line->class]++ < CLASS_COUNTED)
+            lines->evidence += tables->classes[line->class].evidence;
+        if (line->field_first)
+            lines->evidence += EVIDENCE_FIELD;
+        lines->count++;
+    }
+    return lines->count > 1;
+}
+
+static bool is_mark(uint32_t code)
+{
+    switch (code) {
+    case ',':
+    case ';':
+    case ':':
+    case '?':
+    case '!':
+    case 0x3001: /* 、 */
+    case 0x3002: /* 。 */
+    case 0xFF0C: /* ， */
+    case 0xFF1A: /* ： */
+    case 0xFF1B: /* ； */
+    case 0xFF01: /* ！ */
+    case 0xFF1F: /* ？ */
+    case 0x2026: /* … */
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Ends a sentence, or closes one that a quotation or bracket holds. */
+static bool is_end(uint32_t code)
+{
+    switch (code) {
+    case '.':
+    case '!':
+    case '?':
+    case ';':
+    case 0x3002: /* 。 */
+    case 0xFF01: /* ！ */
+    case 0xFF1F: /* ？ */
+    case 0xFF1B: /* ； */
+    case 0x2026: /* … */
+    case 0xFF61: /* ｡ */
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_closing(uint32_t code)
+{
+    return code == '"' || code == '\'' || code == ')' || code == 0x201D || code == 0x2019 ||
+           code == 0x300D || code == 0x300F || code == 0xFF09;
+}
+
+static void measure(struct line *line)
+{
+    const char *at = line->text.at, *end = at + line->text.len;
+    uint32_t last = 0;
+
+    line->length = line->han = line->marks = 0;
+    while (at < end) {
+        uint32_t code = utf8_next(&at);
+
+        line->length++;
+        if ((code >= 0x3400 && code <= 0x9FFF) || code >= 0x20000)
+            line->han++;
+        else if (is_mark(code))
+            line->marks++;
+        if (!is_closing(code))
+            last = code;
+    }
+    line->sentence = is_end(last);
+}
+
+/* A date that a list of links or comments ends in, or that stands alone. */
+static void find_date(struct line *line)
+{
+    struct date date;
+
+    line->dated = line->text.len <= 3 * DATE_IN_FIRST && date_find(line->text, false, &date);
+}
+
+/* Tenths. What reads like prose counts for the body, cues and fragments against it. */
+static int score_of(const struct line *line, const struct article_tables *tables)
+{
+    size_t length = line->length < 200 ? line->length : 200;
+
+    if (line->class != CLASS_NONE)
+        return 10 * tables->classes[line->class].score;
+    if (line->field_first || (line->dated && line->length < 40))
+        return -15;
+    if (line->length >= 60 && line->marks >= 2)
+        return (int)(20 + length * 2 / 3);
+    if (line->sentence && line->length >= 12)
+        return (int)(10 + length / 2);
+    if (line->sentence || (line->length >= 30 && line->marks >= 1))
+        return 6;
+    if (line->length >= 60)
+        return 6;
+    return -6;
+}
+
+void lines_measure(struct lines *lines, const struct article_tables *tables)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line *line = &lines->items[i];
+
+        measure(line);
+        find_date(line);
+        line->score = score_of(line, tables);
+    }
+}
+
+bool line_is_heading(const struct line *line)
+{
+    const char *end = line->text.at + line->text.len;
+    bool full_stop = line->text.len >= 3 && (memcmp(end - 3, "。", 3) == 0 || end[-1] == ';');
+
+    return line->class == CLASS_NONE && !line->fields && line->han >= HEADING_MIN &&
+           line->length <= HEADING_MAX && !full_stop;
+}

@@ -1,0 +1,220 @@
+#include "metadata.h"
+
+#include "fields.h"
+#include "title.h"
+#include "utf8.h"
+
+/* Bytes, but for the last: lines. */
+enum { CRUMB_MAX = 48, TAIL_MAX = 120, LEGAL_SITE_MAX = 40, HASHES = 2, BYLINES = 2 };
+
+static const char *const crumb_parts[] = {">", "＞", "»", "›", "→"};
+
+enum { CRUMB_PARTS = sizeof crumb_parts / sizeof *crumb_parts };
+
+/* The next separator of breadcrumbs from at on, and its length. */
+static const char *next_part(const char *at, const char *end, size_t *len)
+{
+    const char *first = NULL;
+
+    for (size_t i = 0; i < CRUMB_PARTS; i++) {
+        size_t size = strlen(crumb_parts[i]);
+        const char *found = memmem(at, (size_t)(end - at), crumb_parts[i], size);
+
+        if (found && (!first || found < first)) {
+            first = found;
+            *len = size;
+        }
+    }
+    return first;
+}
+
+/* A > B > C: short pieces, at least one separator. */
+static bool is_crumb_shape(struct span line)
+{
+    const char *at = line.at, *end = line.at + line.len;
+    size_t parts = 0;
+
+    for (;;) {
+        size_t len = 0;
+        const char *part = next_part(at, end, &len);
+
+        if ((size_t)((part ? part : end) - at) > CRUMB_MAX)
+            return false;
+        if (!part)
+            return parts > 0;
+        parts++;
+        at = part + len;
+    }
+}
+
+void metadata_mark_crumbs(struct lines *lines, const struct article_tables *tables,
+                          const struct body *body)
+{
+    for (size_t i = 0; i < body->core; i++) {
+        struct line *line = &lines->items[i];
+
+        if (line->class == CLASS_NONE && !line->fields && !line->sentence &&
+            is_crumb_shape(line->text))
+            line->class = tables->crumb;
+    }
+}
+
+/* 首页, 正文 and the like are places of the page, not sections. */
+static bool is_section(struct span piece)
+{
+    static const char *const places[] = {"正文", "内容", "内容页", "详情", "查看内容", "浏览文章"};
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (span_is(piece, places[i]))
+            return false;
+    return piece.len > 0 && piece.len <= CRUMB_MAX;
+}
+
+static void take_crumbs(struct span line, struct meta_list *list)
+{
+    const char *at = line.at, *end = line.at + line.len;
+    static const char *const colons[] = {":", "："};
+
+    for (size_t i = 0; i < 2; i++) {
+        const char *colon = memmem(at, (size_t)(end - at), colons[i], strlen(colons[i]));
+
+        if (colon)
+            at = colon + strlen(colons[i]);
+    }
+    while (at < end && list->count < META_LIST) {
+        size_t len = 0;
+        const char *part = next_part(at, end, &len);
+        struct span piece = fields_trim(span_between(at, part ? part : end));
+
+        if (is_section(piece))
+            list->items[list->count++] = piece;
+        at = part ? part + len : end;
+    }
+}
+
+/* The breadcrumbs nearest above the body; a crumb line may go on in the next. */
+static void find_crumbs(const struct lines *lines, const struct article_tables *tables,
+                        const struct body *body, struct meta *meta)
+{
+    size_t first = 0;
+    bool found = false;
+
+    if (meta->breadcrumbs.count > 0)
+        return;
+    for (size_t i = 0; i < body->core; i++) {
+        const struct line *line = &lines->items[i];
+        bool goes_on = found && i == first &&
+                       next_part(line->text.at, line->text.at + 3, &(size_t){0});
+
+        if (line->class != tables->crumb)
+            continue;
+        if (!goes_on)
+            meta->breadcrumbs.count = 0;
+        take_crumbs(line->text, &meta->breadcrumbs);
+        found = true;
+        first = i + 1;
+    }
+}
+
+/* ... 凡注明“来源:某某网”...: the site says what it is called. */
+static void find_site(const struct article_tables *tables, const struct lines *lines,
+                      const struct body *body, struct meta *meta)
+{
+    for (size_t i = body->last; i < lines->count && meta->site.len == 0; i++) {
+        struct particular found[PARTICULARS_MAX];
+        size_t count;
+
+        if (!(lines->items[i].fields >> FIELD_SOURCE & 1) || lines->items[i].class == CLASS_NONE)
+            continue;
+        count = fields_read(tables, lines->items[i].text, found);
+        for (size_t k = 0; k < count; k++) {
+            struct span value = found[k].value;
+            const char *quote = memmem(value.at, value.len, "”", 3);
+
+            if (!quote)
+                quote = memmem(value.at, value.len, "\"", 1);
+            if (found[k].field == FIELD_SOURCE && quote && quote - value.at <= LEGAL_SITE_MAX)
+                meta->site = fields_trim(span_between(value.at, quote));
+        }
+    }
+}
+
+/* #one#two: the subjects as social media mark them. */
+static void take_hashes(struct span line, struct meta *meta)
+{
+    size_t hashes = 0;
+
+    for (size_t i = 0; i < line.len; i++)
+        hashes += line.at[i] == '#';
+    if (line.len < 2 || *line.at != '#' || line.at[1] == '#' || hashes < HASHES ||
+        meta->keywords.count > 0)
+        return;
+    for (const char *at = line.at, *end = at + line.len;
+         at < end && meta->keywords.count < META_LIST;) {
+        const char *hash = memchr(at, '#', (size_t)(end - at));
+        struct span piece = fields_trim(span_between(at, hash ? hash : end));
+
+        if (piece.len > 0)
+            meta->keywords.items[meta->keywords.count++] = piece;
+        at = hash ? hash + 1 : end;
+    }
+}
+
+static void take_around(struct page *page, const struct article_tables *tables,
+                        const struct lines *lines, const struct body *body)
+{
+    struct meta *meta = &page->meta;
+    size_t header = body->has_header ? body->header : 0;
+
+    for (size_t i = header; i < body->core; i++) {
+        fields_take(tables, lines->items[i].text, meta, &page->arena);
+        take_hashes(lines->items[i].text, meta);
+    }
+    for (size_t i = body->last; i < body->tail; i++)
+        if (lines->items[i].fields)
+            fields_take(tables, lines->items[i].text, meta, &page->arena);
+    for (size_t i = 0; i < header; i++)
+        if (lines->items[i].field_first)
+            fields_take(tables, lines->items[i].text, meta, &page->arena);
+}
+
+size_t metadata_tail(const struct article_tables *tables, struct span line)
+{
+    static const char *const opening[] = {"(", "（", "【", "["};
+    size_t from = line.len > TAIL_MAX ? line.len - TAIL_MAX : 0;
+
+    while (from < line.len && ((unsigned char)line.at[from] & 0xC0) == 0x80)
+        from++;
+    for (size_t at = from; at < line.len; at += utf8_length((unsigned char)line.at[at]))
+        for (size_t i = 0; i < sizeof opening / sizeof *opening; i++) {
+            size_t len = strlen(opening[i]), length;
+            struct folded folded;
+            enum field field;
+
+            if (line.len - at < len || memcmp(line.at + at, opening[i], len) != 0)
+                continue;
+            cues_fold(tables, (struct span){line.at + at + len, line.len - at - len}, &folded);
+            field = cues_label(tables, &folded, 0, &length);
+            if (field == FIELD_EDITOR && length < folded.count && folded.codes[length] == ':')
+                return at;
+        }
+    return line.len;
+}
+
+void metadata_take(struct page *page, const struct article_tables *tables,
+                   const struct lines *lines, const struct body *body)
+{
+    struct meta *meta = &page->meta;
+    struct span last = lines->items[body->last - 1].text;
+    size_t tail = metadata_tail(tables, last);
+
+    take_around(page, tables, lines, body);
+    if (tail < last.len)
+        fields_take(tables, (struct span){last.at + tail, last.len - tail}, meta, &page->arena);
+    fields_take_dateline(lines->items[body->core].text, meta, &page->arena);
+    fields_take_byline(tables, lines->items[body->core].text, meta, &page->arena);
+    for (size_t i = body->last; i > body->core && body->last - i < BYLINES; i--)
+        fields_take_byline(tables, lines->items[i - 1].text, meta, &page->arena);
+    find_crumbs(lines, tables, body, meta);
+    find_site(tables, lines, body, meta);
+}

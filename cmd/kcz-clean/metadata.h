@@ -1,0 +1,28 @@
+/*
+ * R13: what the lines around the body tell of the article: particulars above and below it, the
+ * breadcrumbs, the site, a summary; and in the body the dateline and the reporters' bracket, which
+ * stay where they are.
+ */
+#ifndef KCZ_CLEAN_METADATA_H
+#define KCZ_CLEAN_METADATA_H
+
+#include "body.h"
+#include "cues.h"
+#include "lines.h"
+#include "page.h"
+
+/* Marks the lines above the body that are breadcrumbs by their shape as such. */
+void metadata_mark_crumbs(struct lines *lines, const struct article_tables *tables,
+                          const struct body *body);
+
+/* Fills page->meta from the page's lines; what is known already stays. */
+void metadata_take(struct page *page, const struct article_tables *tables,
+                   const struct lines *lines, const struct body *body);
+
+/*
+ * Where in a body's last line an editor's bracket begins that ends it, such as (责编:某某); its
+ * length if there is none.
+ */
+size_t metadata_tail(const struct article_tables *tables, struct span line);
+
+#endif

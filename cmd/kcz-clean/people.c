@@ -1,0 +1,107 @@
+#include "people.h"
+
+#include "fields.h"
+#include "utf8.h"
+
+/* Bytes. */
+enum { NAME_MAX = 60, HAN = 3 };
+
+static bool parts_names(uint32_t code)
+{
+    return code <= ' ' || code == 0x3001 || code == 0xFF0C || code == ',' || code == ';' ||
+           code == 0xFF1B || code == '/' || code == '|' || code == 0x3000 || code == 0xA0 ||
+           code == '&' || code == 0xFF5C || code == ':' || code == 0xFF1A;
+}
+
+static bool is_latin(struct span piece)
+{
+    return piece.len > 0 &&
+           ((*piece.at >= 'A' && *piece.at <= 'Z') || (*piece.at >= 'a' && *piece.at <= 'z'));
+}
+
+/* 本报记者甲某某: without the office. A whole office is no name. */
+static struct span without_office(const struct article_tables *tables, struct span piece)
+{
+    struct folded folded;
+    size_t length = 0;
+    enum field field;
+
+    cues_fold(tables, piece, &folded);
+    field = cues_label(tables, &folded, 0, &length);
+    if ((field == FIELD_AUTHOR || field == FIELD_EDITOR) && length >= 2)
+        return (struct span){piece.at + folded.offsets[length], piece.len - folded.offsets[length]};
+    return piece;
+}
+
+static void add_name(struct meta_list *list, struct span name)
+{
+    static const char *const ends[] = {"报道", "報道", "报导", "報導", "摄", "攝"};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t len = strlen(ends[i]);
+
+        if (name.len >= len && memcmp(name.at + name.len - len, ends[i], len) == 0)
+            name.len -= len;
+    }
+    if (name.len < 2 || name.len > NAME_MAX || list->count == META_LIST)
+        return;
+    for (size_t i = 0; i < list->count; i++)
+        if (span_equal(list->items[i], name))
+            return;
+    list->items[list->count++] = name;
+}
+
+/* 李 明 is one name, and so is John Smith. */
+static bool joins(struct span before, struct span piece, struct span between)
+{
+    if (between.len != 1 || *between.at != ' ')
+        return is_latin(piece) == is_latin(before) && before.len == HAN && piece.len == HAN &&
+               between.len > 0 && *between.at == ' ';
+    return (before.len == HAN && piece.len == HAN) || (is_latin(before) && is_latin(piece));
+}
+
+static struct span joined(struct span before, struct span piece, struct arena *arena)
+{
+    size_t gap = is_latin(before) ? 1 : 0;
+    char *name = arena_take(arena, before.len + gap + piece.len, 1);
+
+    memcpy(name, before.at, before.len);
+    memset(name + before.len, ' ', gap);
+    memcpy(name + before.len + gap, piece.at, piece.len);
+    return (struct span){name, before.len + gap + piece.len};
+}
+
+void people_split(const struct article_tables *tables, struct span value, struct meta_list *list,
+                  struct arena *arena)
+{
+    const char *at = value.at, *end = value.at + value.len, *start = at;
+    struct span pending = {0};
+    const char *pending_end = NULL;
+
+    while (at <= end) {
+        const char *here = at;
+        bool last = at == end;
+        uint32_t code = last ? ' ' : utf8_next(&at);
+
+        if (parts_names(code)) {
+            struct span piece = fields_trim(span_between(start, here));
+
+            piece = without_office(tables, piece);
+            start = at;
+            if (piece.len > 0 && pending.len > 0 &&
+                joins(pending, piece, span_between(pending_end, piece.at))) {
+                pending = joined(pending, piece, arena);
+            } else if (piece.len > 0) {
+                if (pending.len > 0)
+                    add_name(list, pending);
+                pending = piece;
+            }
+            if (piece.len > 0)
+                pending_end = piece.at + piece.len;
+        }
+        if (last)
+            break;
+    }
+    if (pending.len > 0)
+        add_name(list, pending);
+}

@@ -1,0 +1,232 @@
+#include "title.h"
+
+#include "fields.h"
+#include "utf8.h"
+
+enum { SPAM_WEIGHT = 2, SITE_MAX = 36, FIRST_LINES = 3, SPARSE_MAX = 8 };
+
+static bool starts_with(struct span text, struct span head)
+{
+    return text.len >= head.len && memcmp(text.at, head.at, head.len) == 0;
+}
+
+/* - _ | , and the brackets 【】 that stand between the pieces of a title. */
+static bool parts_title(const char *at, const char *end, size_t *len)
+{
+    static const char *const parts[] = {"_",  "|",  "-",  "｜", "—", "－", ",",
+                                        "，", "【", "】", "[",  "]", "丨", "–"};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        *len = strlen(parts[i]);
+        if ((size_t)(end - at) >= *len && memcmp(at, parts[i], *len) == 0)
+            return true;
+    }
+    *len = utf8_length((unsigned char)*at);
+    return false;
+}
+
+/* Whether two characters that stand together in piece stand together in text, too. */
+static bool shares_pair(struct span piece, struct span text)
+{
+    const char *at = piece.at, *end = piece.at + piece.len;
+
+    while (at < end) {
+        size_t one = utf8_length((unsigned char)*at), two;
+
+        if (at + one >= end)
+            return false;
+        two = one + utf8_length((unsigned char)at[one]);
+        if (one > 1 && two > one + 1 && memmem(text.at, text.len, at, two))
+            return true;
+        at += one;
+    }
+    return false;
+}
+
+static bool piece_is_spam(const struct article_tables *tables, struct span piece, struct span text)
+{
+    struct folded folded;
+
+    piece = fields_trim(piece);
+    if (piece.len == 0)
+        return false;
+    cues_fold(tables, piece, &folded);
+    return cues_spam(tables, &folded, 0, folded.count) >= SPAM_WEIGHT && !shares_pair(piece, text);
+}
+
+bool title_is_spam(const struct article_tables *tables, struct span line, struct span text)
+{
+    const char *at = line.at, *end = line.at + line.len, *start = at;
+    size_t pieces = 0, spam = 0;
+
+    while (at <= end) {
+        size_t len = 1;
+
+        if (at == end || parts_title(at, end, &len)) {
+            struct span piece = fields_trim(span_between(start, at));
+
+            pieces += piece.len > 0;
+            spam += piece_is_spam(tables, piece, text);
+            start = at + len;
+        }
+        at += len;
+    }
+    return spam > 0 && 3 * spam >= 2 * pieces;
+}
+
+/* Takes spam pieces off both ends. */
+static struct span without_spam(const struct article_tables *tables, struct span title,
+                                struct span text)
+{
+    bool cut = true;
+
+    while (cut && title.len > 0) {
+        const char *end = title.at + title.len, *first = NULL, *last = NULL, *behind = end;
+
+        cut = false;
+        for (const char *at = title.at; at < end;) {
+            size_t len;
+
+            if (parts_title(at, end, &len)) {
+                if (!first && at > title.at)
+                    first = at;
+                if (at + len < end) {
+                    last = at;
+                    behind = at + len;
+                }
+            }
+            at += len;
+        }
+        if (last && last > title.at && piece_is_spam(tables, span_between(behind, end), text)) {
+            title = span_between(title.at, last);
+            cut = true;
+        } else if (first && piece_is_spam(tables, span_between(title.at, first), text)) {
+            title = span_between(first, end);
+            cut = true;
+        }
+        title = fields_trim(title);
+    }
+    return title;
+}
+
+/* 某某网, 某某频道, 某某日报 ...: what a site or its section is called. */
+static bool is_site_name(struct span piece)
+{
+    static const char *const ends[] = {"网",   "網",     "频道", "頻道", "新闻",     "新聞", "日报",
+                                       "日報", "晚报",   "晚報", "门户", "门户网站", "资讯", "資訊",
+                                       "在线", "在線",   "论坛", "論壇", "博客",     "中心", "公司",
+                                       "平台", "社区",   "社區", "官网", "官方网站", "com",  ".cn",
+                                       "政府", "委员会", "大学", "大學", "学院",     "學院", "站"};
+
+    if (piece.len == 0 || piece.len > SITE_MAX)
+        return false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t len = strlen(ends[i]);
+
+        if (piece.len > len && memcmp(piece.at + piece.len - len, ends[i], len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The parts of a document's title: what comes before the names of sections and site. */
+static struct span without_site(struct span title, struct span *site)
+{
+    static const char *const parts[] = {"_", "|", "-", "｜", "－", "–", "—"};
+    const char *end = title.at + title.len;
+    const char *cut = NULL;
+    struct span piece;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        size_t len = strlen(parts[i]);
+        const char *at = memmem(title.at, title.len, parts[i], len);
+        const char *last = NULL;
+
+        if (!at || at == title.at)
+            continue;
+        for (const char *p = at; p; p = memmem(p + len, (size_t)(end - p) - len, parts[i], len))
+            last = p + len;
+        piece = fields_trim(span_between(last, end));
+        if (is_site_name(piece) && (!cut || at < cut)) {
+            cut = at;
+            *site = piece;
+        }
+    }
+    return cut ? fields_trim(span_between(title.at, cut)) : title;
+}
+
+bool title_is_repeated(struct span title, struct span line)
+{
+    size_t i = 0, j = 0;
+
+    if (title.len == 0)
+        return false;
+    while (i < title.len && j < line.len) {
+        if (title.at[i] == ' ')
+            i++;
+        else if (line.at[j] == ' ')
+            j++;
+        else if (title.at[i++] != line.at[j++])
+            return false;
+    }
+    while (j < line.len && line.at[j] == ' ')
+        j++;
+    return i == title.len && j == line.len;
+}
+
+/* A first line or hint that begins with the heading, or the heading with it, vouches for it. */
+static bool is_vouched(struct span heading, struct span first)
+{
+    return first.len > 0 && heading.len >= 12 &&
+           (starts_with(first, heading) ||
+            memmem(first.at, first.len, heading.at, heading.len) != NULL);
+}
+
+/* How likely a line above the body is its title; 0: not at all. */
+static int rate(const struct lines *lines, const struct body *body, size_t i, struct span hint)
+{
+    const struct line *line = &lines->items[i];
+    size_t below = body->has_header ? body->header : body->first;
+    int distance = (int)(below - i), rating;
+
+    if (!line_is_heading(line) || (line->dated && line->length < 30))
+        return 0;
+    rating = 100 - 8 * (distance < 10 ? distance : 10);
+    if (line->length >= 10)
+        rating += 20;
+    if (i > 0 && is_vouched(line->text, lines->items[0].text))
+        rating += 60;
+    if (is_vouched(line->text, hint))
+        rating += 80;
+    return rating > 50 ? rating : 0;
+}
+
+void title_find(const struct lines *lines, const struct article_tables *tables,
+                const struct body *body, struct span hint, struct span text, struct meta *meta)
+{
+    size_t below = body->has_header ? body->header : body->first, chosen = 0;
+    int best = 0;
+    struct span site = {0}, title;
+
+    for (size_t i = below; i-- > 0;) {
+        int rating = rate(lines, body, i, hint);
+
+        if (rating > best && !title_is_spam(tables, lines->items[i].text, text)) {
+            best = rating;
+            chosen = i;
+        }
+    }
+    if (best == 0)
+        return;
+    title = without_spam(tables, fields_trim(lines->items[chosen].text), text);
+    if (chosen == 0)
+        title = without_site(title, &site);
+    else if (lines->count && is_vouched(title, lines->items[0].text))
+        without_site(lines->items[0].text, &site);
+    if (title.len == 0)
+        return;
+    if (meta->title.len == 0)
+        meta->title = title;
+    if (meta->site.len == 0)
+        meta->site = site;
+}

@@ -1,0 +1,32 @@
+/*
+ * The title of an article: the heading nearest above its body, checked against the page's first
+ * line, which often is the title with the names of section and site behind it, and against the
+ * title that the record brought along. Pieces that spam put there are taken off.
+ */
+#ifndef KCZ_CLEAN_TITLE_H
+#define KCZ_CLEAN_TITLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+#include "body.h"
+#include "cues.h"
+#include "lines.h"
+#include "meta.h"
+#include "span.h"
+
+/*
+ * Sets meta->title, and meta->site if the first line or hint ends in its name. Lines above the body
+ * only; none is invented.
+ */
+void title_find(const struct lines *lines, const struct article_tables *tables,
+                const struct body *body, struct span hint, struct span text, struct meta *meta);
+
+/* Whether a line repeats the title. */
+bool title_is_repeated(struct span title, struct span line);
+
+/* Whether a line consists of pieces that are spam: see spam.tsv. text: where honest words recur. */
+bool title_is_spam(const struct article_tables *tables, struct span line, struct span text);
+
+#endif

@@ -1,0 +1,213 @@
+/*
+ * compile-clean-lines OUT cues.tsv labels.tsv classes.tsv variants.tsv spam.tsv
+ *
+ * The tables by which kcz-clean judges lines, as one blob. Sections: tries "cues" (value: index
+ * into "cue-kinds", uint32: class | where << 8, see below), "labels" (value: index into "fields"),
+ * "spam" (value: weight); "classes" and "fields", names of 16 bytes; "class-values", int32 triples
+ * of score, evidence and roles; "fold", a uint16 for every code point below U+10000: what it is
+ * compared as, 0 if it is left out.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "blob.h"
+#include "memory.h"
+#include "table.h"
+#include "trie.h"
+#include "utf8.h"
+
+enum { NAME = 16, NAMES_MAX = 64, FOLDS = 0x10000 };
+
+enum { WHERE_WHOLE = 1, WHERE_HEAD = 2, WHERE_TAIL = 4, WHERE_IN = 8, WHERE_LONG = 16 };
+
+enum { ROLE_STOP = 1, ROLE_DROP = 2 };
+
+struct names {
+    char items[NAMES_MAX][NAME];
+    size_t count;
+};
+
+struct keys {
+    struct trie_key *items;
+    size_t count, capacity;
+};
+
+struct tables {
+    struct arena arena;
+    struct names classes, fields;
+    int32_t values[NAMES_MAX][3];
+    struct keys cues, labels, spam;
+    struct buf kinds;
+    uint16_t fold[FOLDS];
+};
+
+/* The number of a name, added if it is new and add is set; negative if there is none. */
+static int32_t name_number(struct names *names, struct span name, bool add)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (span_is(name, names->items[i]))
+            return (int32_t)i;
+    if (!add || name.len >= NAME || names->count == NAMES_MAX)
+        return -1;
+    memcpy(names->items[names->count], name.at, name.len);
+    return (int32_t)names->count++;
+}
+
+static void add_key(struct tables *tables, struct keys *keys, struct span text, size_t value)
+{
+    char *copy = arena_take(&tables->arena, text.len, 1);
+
+    memcpy(copy, text.at, text.len);
+    if (keys->count == keys->capacity) {
+        keys->capacity = keys->capacity ? 2 * keys->capacity : 256;
+        keys->items = memory_resize(keys->items, keys->capacity, sizeof *keys->items);
+    }
+    keys->items[keys->count++] = (struct trie_key){{copy, text.len}, (int32_t)value};
+}
+
+static const char *read_class(struct tables *tables, const struct table_row *row)
+{
+    int32_t number = name_number(&tables->classes, row->columns[0], true);
+    struct span roles = row->columns[3];
+
+    if (number < 0 || row->count != 4)
+        return "class, score, evidence and roles are wanted";
+    for (size_t i = 1; i < 3; i++) {
+        char text[NAME] = {0};
+        size_t len = row->columns[i].len;
+
+        memcpy(text, row->columns[i].at, len < NAME ? len : NAME - 1);
+        tables->values[number][i - 1] = (int32_t)strtol(text, NULL, 10);
+    }
+    tables->values[number][2] = (memchr(roles.at, 's', roles.len) ? ROLE_STOP : 0) |
+                                (memchr(roles.at, 'd', roles.len) ? ROLE_DROP : 0);
+    return NULL;
+}
+
+static const char *read_cue(struct tables *tables, const struct table_row *row)
+{
+    static const char letters[] = "whtiHI";
+    static const uint32_t where[] = {
+        WHERE_WHOLE,          WHERE_HEAD, WHERE_TAIL, WHERE_IN, WHERE_HEAD | WHERE_LONG,
+        WHERE_IN | WHERE_LONG};
+    int32_t number = name_number(&tables->classes, row->columns[0], false);
+    const char *letter;
+    uint32_t kind;
+
+    if (row->count != 3 || row->columns[1].len != 1 || row->columns[2].len == 0)
+        return "class, where and text are wanted";
+    letter = strchr(letters, *row->columns[1].at);
+    if (number < 0 || !letter)
+        return "unknown class or place";
+    kind = (uint32_t)number | where[letter - letters] << 8;
+    add_key(tables, &tables->cues, row->columns[2], tables->kinds.len / sizeof kind);
+    buf_add(&tables->kinds, &kind, sizeof kind);
+    return NULL;
+}
+
+static const char *read_label(struct tables *tables, const struct table_row *row)
+{
+    int32_t number = name_number(&tables->fields, row->columns[0], true);
+
+    if (number < 0 || row->count != 2 || row->columns[1].len == 0)
+        return "field and text are wanted";
+    add_key(tables, &tables->labels, row->columns[1], (size_t)number);
+    return NULL;
+}
+
+static const char *read_spam(struct tables *tables, const struct table_row *row)
+{
+    if (row->count != 2 || row->columns[0].len != 1 || row->columns[1].len == 0)
+        return "weight and text are wanted";
+    add_key(tables, &tables->spam, row->columns[1], (size_t)(*row->columns[0].at - '0'));
+    return NULL;
+}
+
+static const char *read_variant(struct tables *tables, const struct table_row *row)
+{
+    const char *from = row->columns[0].at, *to = row->columns[1].at;
+
+    if (row->count != 2 || row->columns[0].len != 3 || row->columns[1].len != 3)
+        return "two characters below U+10000 are wanted";
+    tables->fold[utf8_next(&from)] = (uint16_t)utf8_next(&to);
+    return NULL;
+}
+
+static bool read_table(struct tables *tables, const char *file,
+                       const char *(*read_row)(struct tables *, const struct table_row *),
+                       struct buf *why)
+{
+    struct table table = {0};
+    struct table_row row;
+    const char *wrong = NULL;
+
+    if (!table_open(&table, file, why))
+        return false;
+    while (!wrong && table_row(&table, &row)) {
+        wrong = read_row(tables, &row);
+        if (wrong)
+            table_complain(&table, wrong, why);
+    }
+    table_free(&table);
+    return !wrong;
+}
+
+/* Width and case; white space and what cannot be seen is left out. */
+static void start_fold(uint16_t fold[FOLDS])
+{
+    for (uint32_t code = 0; code < FOLDS; code++)
+        fold[code] = (uint16_t)code;
+    for (uint32_t code = 0; code <= ' '; code++)
+        fold[code] = 0;
+    for (uint32_t code = 'A'; code <= 'Z'; code++)
+        fold[code] = (uint16_t)(code + 'a' - 'A');
+    for (uint32_t code = 0xFF01; code <= 0xFF5E; code++)
+        fold[code] = fold[code - 0xFEE0];
+    for (uint32_t code = 0x2000; code <= 0x200F; code++)
+        fold[code] = 0;
+    fold[0xA0] = fold[0x3000] = fold[0xFEFF] = 0;
+}
+
+static bool write_blob(struct tables *tables, const char *file)
+{
+    struct blob_writer writer = {0};
+
+    trie_add(&writer, "cues", tables->cues.items, tables->cues.count);
+    trie_add(&writer, "labels", tables->labels.items, tables->labels.count);
+    trie_add(&writer, "spam", tables->spam.items, tables->spam.count);
+    blob_add(&writer, "cue-kinds", tables->kinds.data, tables->kinds.len);
+    blob_add(&writer, "classes", tables->classes.items, tables->classes.count * NAME);
+    blob_add(&writer, "class-values", tables->values,
+             tables->classes.count * sizeof *tables->values);
+    blob_add(&writer, "fields", tables->fields.items, tables->fields.count * NAME);
+    blob_add(&writer, "fold", tables->fold, sizeof tables->fold);
+    return blob_write(&writer, "clean-lines", file);
+}
+
+int main(int argc, char **argv)
+{
+    struct tables *tables = memory_new(1, sizeof *tables);
+    struct buf why = {0};
+
+    if (argc != 7) {
+        fprintf(stderr, "usage: compile-clean-lines OUT CUES LABELS CLASSES VARIANTS SPAM\n");
+        return 2;
+    }
+    start_fold(tables->fold);
+    if (!read_table(tables, argv[4], read_class, &why) ||
+        !read_table(tables, argv[2], read_cue, &why) ||
+        !read_table(tables, argv[3], read_label, &why) ||
+        !read_table(tables, argv[5], read_variant, &why) ||
+        !read_table(tables, argv[6], read_spam, &why)) {
+        fprintf(stderr, "%s\n", buf_string(&why));
+        return 2;
+    }
+    if (!write_blob(tables, argv[1])) {
+        fprintf(stderr, "%s: %s\n", argv[1], strerror(errno));
+        return 2;
+    }
+    return 0;
+}
