@@ -1,0 +1,472 @@
+/*
+ * Who signed what with whom. A sentence is read as a row of elements: parties (an organisation or a
+ * place, with the person who signs for it), links between parties, and the word that tells of the
+ * signing. From that word leftwards stand one group of parties, or several with commas between:
+ * "A与B、C,D与E分别签署…" are two agreements, "A、B、C签署…" is one among three.
+ */
+#include "facts.h"
+
+enum { MAX_ELEMENTS = 256, MAX_PARTIES = 32, MAX_GROUPS = 16, DOCUMENT_REACH = 40 };
+
+static const uint32_t person = 1u << ENTITY_PER;
+static const uint32_t title = 1u << ENTITY_TITLE;
+static const uint32_t body = 1u << ENTITY_ORG | 1u << ENTITY_LOC;
+
+enum element_kind { PARTY, PAUSE, WITH, CLAUSE, SIGN, LIGHT, OTHER };
+
+struct element {
+    enum element_kind kind;
+    size_t first, end; /* items */
+    struct argument party;
+    const struct mention *signatory;
+    bool circumstance; /* a party behind 在, 向 and the like: no party at all */
+};
+
+struct sentence_view {
+    struct extraction *extraction;
+    const struct item *items;
+    size_t first, last;
+    struct element elements[MAX_ELEMENTS];
+    size_t count;
+};
+
+struct group {
+    struct argument left[MAX_PARTIES], right[MAX_PARTIES];
+    size_t left_count, right_count;
+    bool apart; /* no 与 in it: every party is a side of its own, all of them in left */
+    const struct mention *signatories[MAX_PARTIES];
+    size_t signatory_count;
+    size_t first; /* element */
+};
+
+static bool is_entity(const struct sentence_view *view, size_t at, uint32_t types)
+{
+    return at < view->last && item_has_type(&view->items[at], types);
+}
+
+static bool is_word(const struct sentence_view *view, size_t at, enum word_class word)
+{
+    return at < view->last && item_is(&view->items[at], word);
+}
+
+static bool touches(const struct sentence_view *view, size_t at)
+{
+    return item_gap(&view->items[at - 1], &view->items[at]) == 0;
+}
+
+/* The posts and the name behind an organisation that belong to it; returns the item behind. */
+static size_t read_signatory(const struct sentence_view *view, size_t at, struct element *element)
+{
+    size_t next = at;
+
+    while (next < view->last && touches(view, next)) {
+        bool link = is_word(view, next, WORD_PAUSE) || is_word(view, next, WORD_ALSO) ||
+                    is_word(view, next, WORD_FORMER);
+
+        if (is_entity(view, next, person)) {
+            element->signatory = view->items[next].entity;
+            return next + 1;
+        }
+        if (is_entity(view, next, title))
+            at = next + 1;
+        else if (!link || !is_entity(view, next + 1, title | person) || at == element->end)
+            break;
+        next++;
+    }
+    return at;
+}
+
+/* The organisation that posts read before give to a person. */
+static bool org_of_person(const struct sentence_view *view, const struct mention *who,
+                          struct argument *org)
+{
+    const struct fact_list *facts = view->extraction->facts;
+    size_t steps = 0;
+
+    for (size_t i = facts->count; i-- > 0 && steps < MAX_ELEMENTS; steps++) {
+        const struct slot *holder = fact_slot(facts->facts[i], "person");
+        const struct slot *slot = fact_slot(facts->facts[i], "org");
+
+        if (holder != NULL && slot != NULL && slot->kind == SLOT_ARGUMENT &&
+            !slot->argument.implicit && span_equal(holder->argument.piece.text, who->piece.text)) {
+            *org = slot->argument;
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t read_party(const struct sentence_view *view, size_t at, struct element *element)
+{
+    size_t first = at, named = at;
+
+    element->circumstance = first > view->first && touches(view, first) &&
+                            (is_word(view, first - 1, WORD_PREPOSITION) ||
+                             is_word(view, first - 1, WORD_LOCATIVE));
+    while (is_entity(view, at, body) && (at == first || touches(view, at))) {
+        if (view->items[at].entity->type == ENTITY_ORG)
+            named = at;
+        at++;
+    }
+    element->party = argument_of(view->extraction, view->items[named].entity);
+    if (at - first > 1) {
+        element->party.piece = piece_join(view->items[first].piece, view->items[at - 1].piece);
+        element->party.norm = (struct span){0};
+    }
+    element->end = at;
+    return read_signatory(view, at, element);
+}
+
+/* A name without an organisation beside it: 甲代表A, or one whose post was told before. */
+static size_t read_person(const struct sentence_view *view, size_t at, struct element *element)
+{
+    const struct mention *who = view->items[at].entity;
+
+    if (is_word(view, at + 1, WORD_BEHALF) && is_entity(view, at + 2, body)) {
+        size_t end = read_party(view, at + 2, element);
+
+        element->signatory = who;
+        element->circumstance = false;
+        return end;
+    }
+    if (org_of_person(view, who, &element->party))
+        element->signatory = who;
+    else
+        element->kind = OTHER;
+    return at + 1;
+}
+
+static enum element_kind kind_of_word(const struct item *item)
+{
+    if (item_is(item, WORD_SIGN))
+        return SIGN;
+    if (item_is(item, WORD_PAUSE) || item_is(item, WORD_AND))
+        return PAUSE;
+    if (item_is(item, WORD_WITH))
+        return WITH;
+    if (item_is(item, WORD_CLAUSE))
+        return CLAUSE;
+    if (item_is_any(item, word_bit(WORD_EACH) | word_bit(WORD_ADVERB) | word_bit(WORD_SPACE) |
+                              word_bit(WORD_ETC) | word_bit(WORD_PARTIES)))
+        return LIGHT;
+    return OTHER;
+}
+
+static void read_elements(struct sentence_view *view)
+{
+    size_t at = view->first;
+
+    view->count = 0;
+    while (at < view->last && view->count < MAX_ELEMENTS) {
+        struct element *element = &view->elements[view->count++];
+        size_t end = at + 1;
+
+        *element = (struct element){.kind = OTHER, .first = at};
+        if (is_entity(view, at, body)) {
+            element->kind = PARTY;
+            end = read_party(view, at, element);
+        } else if (is_entity(view, at, person)) {
+            element->kind = PARTY;
+            end = read_person(view, at, element);
+        } else if (view->items[at].entity == NULL) {
+            element->kind = kind_of_word(&view->items[at]);
+        } else if (is_entity(view, at, 1u << ENTITY_DATE)) {
+            element->kind = LIGHT;
+        }
+        element->end = at = end;
+    }
+}
+
+/* 在…见证下: whoever stands in that clause looks on. */
+static void leave_out_witnesses(struct sentence_view *view)
+{
+    for (size_t i = 0; i < view->count; i++) {
+        if (!is_word(view, view->elements[i].first, WORD_WITNESS))
+            continue;
+        for (size_t j = i; j-- > 0 && view->elements[j].kind != SIGN;) {
+            bool start = is_word(view, view->elements[j].first, WORD_LOCATIVE);
+
+            view->elements[j].kind = OTHER;
+            if (start)
+                break;
+        }
+    }
+}
+
+static bool is_party(const struct sentence_view *view, size_t element)
+{
+    return element < view->count && view->elements[element].kind == PARTY &&
+           !view->elements[element].circumstance;
+}
+
+static bool elements_touch(const struct sentence_view *view, size_t before)
+{
+    return item_gap(&view->items[view->elements[before].end - 1],
+                    &view->items[view->elements[before + 1].first]) == 0;
+}
+
+static void add_party(struct argument *side, size_t *count, const struct argument *party)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (span_equal(argument_name(&side[i]), argument_name(party)))
+            return;
+    if (*count < MAX_PARTIES)
+        side[(*count)++] = *party;
+}
+
+static void turn_around(struct argument *side, size_t count)
+{
+    for (size_t i = 0; i < count / 2; i++) {
+        struct argument swap = side[i];
+
+        side[i] = side[count - 1 - i];
+        side[count - 1 - i] = swap;
+    }
+}
+
+static void take_party(struct group *group, const struct element *element, struct argument *side,
+                       size_t *count)
+{
+    add_party(side, count, &element->party);
+    if (element->signatory != NULL && group->signatory_count < MAX_PARTIES)
+        group->signatories[group->signatory_count++] = element->signatory;
+}
+
+/*
+ * A list of parties leftwards from element end - 1: touching, with 、 or 和 between. Returns the
+ * element where it starts; end if there is no party.
+ */
+static size_t read_list(const struct sentence_view *view, size_t end, size_t limit,
+                        struct group *group, struct argument *side, size_t *count)
+{
+    size_t at = end;
+
+    while (at > limit && is_party(view, at - 1)) {
+        take_party(group, &view->elements[at - 1], side, count);
+        at--;
+        if (at < limit + 2 || view->elements[at - 1].kind != PAUSE || !is_party(view, at - 2) ||
+            !elements_touch(view, at - 1) || !elements_touch(view, at - 2))
+            break;
+        at--;
+    }
+    turn_around(side, *count);
+    return at;
+}
+
+/* What acts in "A今日与B签署": over light words to the left, else the sentence's first party. */
+static size_t read_subject(const struct sentence_view *view, size_t with, size_t limit,
+                           struct group *group)
+{
+    size_t at = with, start;
+
+    while (at > limit &&
+           (view->elements[at - 1].kind == LIGHT ||
+            (view->elements[at - 1].kind == PARTY && view->elements[at - 1].circumstance) ||
+            is_word(view, view->elements[at - 1].first, WORD_LOCATIVE)))
+        at--;
+    start = read_list(view, at, limit, group, group->left, &group->left_count);
+    for (size_t i = limit; group->left_count == 0 && i < with; i++) {
+        if (is_party(view, i) && view->elements[i].party.entity != NULL) {
+            take_party(group, &view->elements[i], group->left, &group->left_count);
+            start = i;
+        }
+    }
+    return start;
+}
+
+/* The group of parties that ends before element end; false if there is none. */
+static bool read_group(const struct sentence_view *view, size_t end, size_t limit,
+                       struct group *group)
+{
+    size_t at;
+
+    *group = (struct group){.first = end};
+    at = read_list(view, end, limit, group, group->right, &group->right_count);
+    if (group->right_count == 0)
+        return false;
+    if (at > limit && view->elements[at - 1].kind == WITH) {
+        group->first = read_subject(view, at - 1, limit, group);
+        return group->left_count > 0;
+    }
+    memcpy(group->left, group->right, group->right_count * sizeof *group->left);
+    group->left_count = group->right_count;
+    group->right_count = 0;
+    group->apart = true;
+    group->first = at;
+    return group->left_count > 1;
+}
+
+static struct side copy_side(struct arena *arena, const struct argument *arguments, size_t count)
+{
+    struct argument *copy = arena_take(arena, count, sizeof *copy);
+
+    memcpy(copy, arguments, count * sizeof *copy);
+    return (struct side){copy, count};
+}
+
+/* Parties that the title of the document names: 《A与B合作协议》. */
+static void parties_from_title(const struct sentence_view *view, const struct argument *paper,
+                               struct group *group)
+{
+    struct argument named[MAX_PARTIES];
+    size_t count = 0;
+
+    for (size_t i = 0; paper->entity != NULL && i < paper->entity->inner_count; i++) {
+        const struct mention *inner = &paper->entity->inner[i];
+
+        if (inner->type == ENTITY_ORG) {
+            struct argument party = argument_of(view->extraction, inner);
+
+            add_party(named, &count, &party);
+        }
+    }
+    if (count != 2)
+        return;
+    group->left[0] = named[0];
+    group->right[0] = named[1];
+    group->left_count = group->right_count = 1;
+    group->apart = false;
+}
+
+static void emit(const struct sentence_view *view, const struct group *group,
+                 const struct argument *paper, struct piece evidence)
+{
+    struct arena *arena = view->extraction->arena;
+    struct fact fact = {.type = "signed", .evidence = evidence};
+    size_t count = group->apart ? group->left_count : 2;
+    struct side *sides = arena_take(arena, count, sizeof *sides);
+
+    for (size_t i = 0; i < count; i++)
+        sides[i] = group->apart ? copy_side(arena, &group->left[i], 1)
+                   : i == 0     ? copy_side(arena, group->left, group->left_count)
+                                : copy_side(arena, group->right, group->right_count);
+    fact_add_sides(&fact, "parties", SLOT_SIDES, sides, count);
+    if (paper->piece.text.at != NULL)
+        fact_add_argument(&fact, "document", paper);
+    else
+        fact_add_null(&fact, "document");
+    if (group->signatory_count > 0) {
+        struct argument names[MAX_PARTIES];
+        struct side *list = arena_take(arena, 1, sizeof *list);
+
+        for (size_t i = 0; i < group->signatory_count; i++)
+            names[i] = argument_of(view->extraction,
+                                   group->signatories[group->signatory_count - 1 - i]);
+        *list = copy_side(arena, names, group->signatory_count);
+        fact_add_sides(&fact, "signatories", SLOT_LIST, list, 1);
+    }
+    fact_list_add(view->extraction, &fact);
+}
+
+/*
+ * The paper behind the word of signing: 《…》, or the words up to 协议, 备忘录 and the like,
+ * without what only counts or links. Else a 《…》 earlier in the sentence.
+ */
+static struct argument find_paper(const struct sentence_view *view, const struct element *sign)
+{
+    struct argument paper = {0};
+    const struct item *from = &view->items[sign->end - 1];
+
+    for (size_t at = sign->end; at < view->last; at++) {
+        const struct item *item = &view->items[at];
+
+        if (item->piece.start - view->items[sign->end - 1].piece.end > DOCUMENT_REACH ||
+            item_is(item, WORD_CLAUSE))
+            break;
+        if (item_has_type(item, 1u << ENTITY_DOC))
+            return argument_of(view->extraction, item->entity);
+        if (item_is(item, WORD_AGREEMENT)) {
+            paper.piece = piece_join(piece_between(from->piece, item->piece), item->piece);
+            return paper;
+        }
+        if (item->entity != NULL ||
+            item_is_any(item, word_bit(WORD_TRIM) | word_bit(WORD_OF) | word_bit(WORD_AND) |
+                                  word_bit(WORD_WITH) | word_bit(WORD_PAUSE)))
+            from = item;
+    }
+    for (size_t at = sign->first; at-- > view->first;)
+        if (is_entity(view, at, 1u << ENTITY_DOC))
+            return argument_of(view->extraction, view->items[at].entity);
+    return paper;
+}
+
+/* "A签署与B的协议": the other side stands behind the word. */
+static bool read_behind(const struct sentence_view *view, size_t sign, size_t limit,
+                        struct group *group)
+{
+    size_t with = sign + 1;
+
+    while (with < view->count && view->elements[with].kind == OTHER && with < sign + 3)
+        with++;
+    if (with + 1 >= view->count || view->elements[with].kind != WITH || !is_party(view, with + 1))
+        return false;
+    *group = (struct group){.first = sign};
+    group->first = read_subject(view, sign, limit, group);
+    take_party(group, &view->elements[with + 1], group->right, &group->right_count);
+    return group->left_count > 0;
+}
+
+static void read_signing(const struct sentence_view *view, size_t sign, size_t limit)
+{
+    struct group groups[MAX_GROUPS];
+    size_t count = 0, end = sign;
+    struct argument paper = find_paper(view, &view->elements[sign]);
+    struct piece last = paper.piece.text.at != NULL &&
+                                paper.piece.start >
+                                    view->items[view->elements[sign].first].piece.start
+                            ? paper.piece
+                            : view->items[view->elements[sign].end - 1].piece;
+
+    /* 达成 is about an agreement only where it names one. */
+    if (is_word(view, view->elements[sign].first, WORD_REACH) && paper.piece.text.at == NULL)
+        return;
+    while (end > limit && !is_party(view, end - 1))
+        end--;
+    if (read_behind(view, sign, limit, &groups[0])) {
+        count = 1;
+    } else {
+        while (count < MAX_GROUPS && read_group(view, end, limit, &groups[count])) {
+            end = groups[count++].first;
+            if (end < limit + 2 || view->elements[end - 1].kind != CLAUSE ||
+                !is_party(view, end - 2) || !elements_touch(view, end - 1) ||
+                !elements_touch(view, end - 2))
+                break;
+            end--;
+        }
+    }
+    if (count == 1)
+        parties_from_title(view, &paper, &groups[0]);
+    for (size_t i = count; i-- > 0;) {
+        struct piece first = view->items[view->elements[groups[i].first].first].piece;
+
+        emit(view, &groups[i], &paper, piece_join(first, last));
+    }
+}
+
+void extract_agreements(struct extraction *extraction)
+{
+    const struct document *document = extraction->document;
+    struct sentence_view *view = arena_take(extraction->arena, 1, sizeof *view);
+
+    for (size_t i = 0; i < document->sentence_count; i++) {
+        struct sentence sentence = document->sentences[i];
+        size_t limit = 0, at = sentence.first;
+
+        while (at < sentence.last && !item_is(&document->items[at], WORD_SIGN))
+            at++;
+        if (at == sentence.last)
+            continue;
+        view->extraction = extraction;
+        view->items = document->items;
+        view->first = sentence.first;
+        view->last = sentence.last;
+        read_elements(view);
+        leave_out_witnesses(view);
+        for (size_t j = 0; j < view->count; j++) {
+            if (view->elements[j].kind != SIGN)
+                continue;
+            read_signing(view, j, limit);
+            limit = j + 1;
+        }
+    }
+}

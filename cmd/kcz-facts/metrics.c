@@ -1,0 +1,150 @@
+/*
+ * Which figure was named for what. The measure is what is counted: the words behind the quantity
+ * (13家高新技术企业), or, where the quantity ends its clause, those before it
+ * (招引项目有望达到500个) without the verb that only says "reached". Words of planning before it
+ * make it a target.
+ */
+#include "facts.h"
+
+enum { MEASURE_LEAST = 2, MEASURE_MOST = 24 };
+
+static const uint32_t subject_types = 1u << ENTITY_ORG | 1u << ENTITY_LOC | 1u << ENTITY_PROG |
+                                      1u << ENTITY_EVENT;
+static const uint32_t quantity = 1u << ENTITY_QUANTITY;
+
+struct metric_scan {
+    struct extraction *extraction;
+    const struct item *items;
+    struct sentence sentence;
+    struct piece rest; /* the sentence's text behind its last item ends here */
+};
+
+static bool is_word(const struct metric_scan *scan, size_t at, uint64_t classes)
+{
+    return at >= scan->sentence.first && at < scan->sentence.last &&
+           item_is_any(&scan->items[at], classes);
+}
+
+static bool is_entity(const struct metric_scan *scan, size_t at, uint32_t types)
+{
+    return at >= scan->sentence.first && at < scan->sentence.last &&
+           item_has_type(&scan->items[at], types);
+}
+
+static size_t length(struct piece piece)
+{
+    return piece.end - piece.start;
+}
+
+static const uint64_t breaks = (uint64_t)1 << WORD_CLAUSE | (uint64_t)1 << WORD_PAUSE |
+                               (uint64_t)1 << WORD_OPEN | (uint64_t)1 << WORD_CLOSE |
+                               (uint64_t)1 << WORD_COLON | (uint64_t)1 << WORD_SPACE;
+
+static size_t clause_start(const struct metric_scan *scan, size_t at)
+{
+    while (at > scan->sentence.first && !is_word(scan, at - 1, word_bit(WORD_CLAUSE)))
+        at--;
+    return at;
+}
+
+/* From behind the quantity to the end of the clause or the verb that does something with it. */
+static bool measure_behind(const struct metric_scan *scan, size_t at, struct piece *measure)
+{
+    const struct item *items = scan->items;
+    size_t next = at + 1;
+
+    while (next < scan->sentence.last && !is_word(scan, next, breaks | word_bit(WORD_CUT)) &&
+           !is_entity(scan, next, quantity))
+        next++;
+    if (next < scan->sentence.last)
+        *measure = piece_between(items[at].piece, items[next].piece);
+    else
+        *measure = piece_between(items[at].piece, scan->rest);
+    return length(*measure) >= MEASURE_LEAST && length(*measure) <= MEASURE_MOST;
+}
+
+/* From behind the subject and the adverbs to the verb that says how far it got. */
+static bool measure_before(const struct metric_scan *scan, size_t at, struct piece *measure)
+{
+    const uint64_t skipped = word_bit(WORD_ADVERB) | word_bit(WORD_INTENT) | word_bit(WORD_PLAN) |
+                             word_bit(WORD_SPACE);
+    const struct item *items = scan->items;
+    size_t end = at, first;
+
+    while (is_word(scan, end - 1, word_bit(WORD_REACH) | skipped) &&
+           item_gap(&items[end - 1], &items[end]) == 0)
+        end--;
+    for (first = end; first > scan->sentence.first; first--)
+        if (is_word(scan, first - 1, breaks | skipped) ||
+            is_entity(scan, first - 1, subject_types | quantity | 1u << ENTITY_DATE))
+            break;
+    if (first == scan->sentence.first)
+        return false;
+    *measure = piece_between(items[first - 1].piece, items[end].piece);
+    return length(*measure) >= MEASURE_LEAST && length(*measure) <= MEASURE_MOST;
+}
+
+/* The subject of the clause, or of the nearest clause before it that has one; its item. */
+static bool find_subject(const struct metric_scan *scan, size_t at, size_t *found)
+{
+    const uint64_t governing = word_bit(WORD_PREPOSITION) | word_bit(WORD_WITH);
+    size_t end = at, start;
+
+    if (is_entity(scan, at - 1, subject_types) &&
+        item_gap(&scan->items[at - 1], &scan->items[at]) == 0)
+        return *found = at - 1, true;
+    for (;;) {
+        start = clause_start(scan, end);
+        for (size_t i = start; i < end; i++)
+            if (is_entity(scan, i, subject_types) && !is_word(scan, i - 1, governing))
+                return *found = i, true;
+        if (start == scan->sentence.first)
+            return false;
+        end = start - 1;
+    }
+}
+
+static void read_quantity(const struct metric_scan *scan, size_t at)
+{
+    const struct item *items = scan->items;
+    struct fact fact = {.type = "metric"};
+    struct argument measure = {0}, subject, figure;
+    size_t who, first = clause_start(scan, at);
+    bool behind = measure_behind(scan, at, &measure.piece), planned = false;
+
+    if (!behind && !measure_before(scan, at, &measure.piece))
+        return;
+    figure = argument_of(scan->extraction, items[at].entity);
+    if (find_subject(scan, at, &who)) {
+        first = who < first ? who : first;
+        subject = argument_of(scan->extraction, items[who].entity);
+        fact_add_argument(&fact, "subject", &subject);
+    } else {
+        fact_add_null(&fact, "subject");
+    }
+    for (size_t i = first; i < at; i++)
+        planned = planned || is_word(scan, i, word_bit(WORD_PLAN));
+    fact_add_argument(&fact, "measure", &measure);
+    fact_add_argument(&fact, "quantity", &figure);
+    fact_add_truth(&fact, "target", planned);
+    fact.evidence = piece_join(items[first].piece, behind ? measure.piece : items[at].piece);
+    fact_list_add(scan->extraction, &fact);
+}
+
+void extract_metrics(struct extraction *extraction)
+{
+    const struct document *document = extraction->document;
+
+    for (size_t i = 0; i < document->sentence_count; i++) {
+        struct metric_scan scan = {
+            .extraction = extraction,
+            .items = document->items,
+            .sentence = document->sentences[i],
+            .rest = document->sentences[i].end,
+        };
+
+        for (size_t at = scan.sentence.first; at < scan.sentence.last; at++)
+            if (is_entity(&scan, at, quantity))
+                read_quantity(&scan, at);
+    }
+}

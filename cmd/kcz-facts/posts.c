@@ -1,0 +1,445 @@
+/*
+ * Who holds which post where. A run of posts is [原] [organisation] [原] title, again and again
+ * with 、 or 兼 between; a post without an organisation of its own has that of the one before it.
+ * The run belongs to the name right behind it, to the name right before it (王芳院士), or to the
+ * one that a verb ties it to (王芳任…, 任命王芳为…, …由王芳担任).
+ */
+#include "facts.h"
+
+enum { RUN_POSTS = 12, VERB_REACH = 4, PERSON_REACH = 60, LIST_PERSONS = 24 };
+
+static const uint32_t person = 1u << ENTITY_PER;
+static const uint32_t title = 1u << ENTITY_TITLE;
+static const uint32_t body = 1u << ENTITY_ORG | 1u << ENTITY_LOC;
+
+enum status { STATUS_OPEN, STATUS_CURRENT, STATUS_FORMER };
+
+struct holding {
+    struct argument org;
+    bool has_org;
+    bool own_org; /* written, not taken over from the post before */
+    enum status status;
+    const struct mention *title;
+    size_t first; /* item where it starts */
+};
+
+struct run {
+    struct holding posts[RUN_POSTS];
+    size_t count;
+    size_t first, end; /* items */
+};
+
+struct scan {
+    struct extraction *extraction;
+    const struct item *items;
+    struct sentence sentence;
+    struct holding last; /* of the name read last, to inherit from */
+    size_t last_end;     /* item behind that name; 0: none */
+};
+
+static bool touches(const struct scan *scan, size_t before, size_t behind)
+{
+    return item_gap(&scan->items[before], &scan->items[behind]) == 0;
+}
+
+static bool is_word(const struct scan *scan, size_t at, enum word_class word)
+{
+    return at >= scan->sentence.first && at < scan->sentence.last &&
+           item_is(&scan->items[at], word);
+}
+
+static bool is_entity(const struct scan *scan, size_t at, uint32_t types)
+{
+    return at >= scan->sentence.first && at < scan->sentence.last &&
+           item_has_type(&scan->items[at], types);
+}
+
+/* An organisation that a run of touching entities names, with the department behind them. */
+static size_t read_org(const struct scan *scan, size_t at, struct holding *holding)
+{
+    size_t first = at, entity = at, end;
+    struct argument org;
+
+    while (is_entity(scan, at, body) && (at == first || touches(scan, at - 1, at))) {
+        if (scan->items[at].entity->type == ENTITY_ORG || at == first)
+            entity = at;
+        at++;
+    }
+    if (at == first)
+        return first;
+    end = at;
+    while (is_word(scan, end, WORD_UNIT) &&
+           scan->items[end].piece.end - scan->items[at - 1].piece.end <= 10)
+        end++;
+    if (end > at && is_entity(scan, end, title) && touches(scan, end - 1, end))
+        at = end;
+    org = argument_of(scan->extraction, scan->items[entity].entity);
+    if (at - first > 1) {
+        org.piece = piece_join(scan->items[first].piece, scan->items[at - 1].piece);
+        org.norm = (struct span){0};
+    }
+    holding->org = org;
+    holding->has_org = holding->own_org = true;
+    return at;
+}
+
+/* One post from item at on: the index behind its title, or at if there is none. */
+static size_t read_holding(const struct scan *scan, size_t first, struct holding *holding)
+{
+    size_t at = first;
+
+    *holding = (struct holding){.first = first};
+    while (is_word(scan, at, WORD_FORMER) && at + 1 < scan->sentence.last &&
+           touches(scan, at, at + 1)) {
+        holding->status = STATUS_FORMER;
+        at++;
+    }
+    at = read_org(scan, at, holding);
+    while (at > first && touches(scan, at - 1, at) &&
+           (is_word(scan, at, WORD_FORMER) || is_word(scan, at, WORD_OF))) {
+        if (item_is(&scan->items[at], WORD_FORMER))
+            holding->status = STATUS_FORMER;
+        at++;
+    }
+    if (!is_entity(scan, at, title) || (at > first && !touches(scan, at - 1, at)))
+        return first;
+    holding->title = scan->items[at].entity;
+    return at + 1;
+}
+
+/* 市长 behind 市委 is the government's: its organisation is left unwritten. */
+static void leave_unwritten(const struct scan *scan, struct holding *holding)
+{
+    struct span name = argument_name(&holding->org), committee = span_of("委");
+    struct span government = span_of("政府");
+    char *bytes;
+
+    if ((rules_classes(scan->extraction->rules, holding->title->piece.text) &
+         word_bit(WORD_GOVERNS)) == 0 ||
+        name.len <= committee.len ||
+        memcmp(name.at + name.len - committee.len, committee.at, committee.len) != 0)
+        return;
+    name.len -= committee.len;
+    bytes = arena_take(scan->extraction->arena, name.len + government.len, 1);
+    memcpy(bytes, name.at, name.len);
+    memcpy(bytes + name.len, government.at, government.len);
+    holding->org = (struct argument){.norm = {bytes, name.len + government.len}, .implicit = true};
+}
+
+static void inherit(const struct scan *scan, struct holding *holding, const struct holding *from)
+{
+    if (holding->has_org || !from->has_org)
+        return;
+    holding->org = from->org;
+    holding->has_org = true;
+    if (holding->status == STATUS_OPEN)
+        holding->status = from->status;
+    leave_unwritten(scan, holding);
+}
+
+static bool is_separator(const struct scan *scan, size_t at)
+{
+    return is_word(scan, at, WORD_PAUSE) || is_word(scan, at, WORD_ALSO) ||
+           is_word(scan, at, WORD_AND) || is_word(scan, at, WORD_CLAUSE);
+}
+
+/* Reads a run of posts from item first on; false if there is none. */
+static bool read_run(const struct scan *scan, size_t first, struct run *run)
+{
+    size_t at = first, next;
+
+    run->count = 0;
+    run->first = run->end = first;
+    while (run->count < RUN_POSTS) {
+        struct holding *holding = &run->posts[run->count];
+
+        next = read_holding(scan, at, holding);
+        if (next == at)
+            break;
+        if (run->count > 0)
+            inherit(scan, holding, holding - 1);
+        run->count++;
+        run->end = at = next;
+        while (is_separator(scan, at) && touches(scan, at - 1, at))
+            at++;
+        if (at >= scan->sentence.last || !touches(scan, at - 1, at))
+            break;
+    }
+    return run->count > 0;
+}
+
+static void emit(const struct scan *scan, const struct holding *holding, const struct mention *who,
+                 enum status status, struct piece evidence)
+{
+    struct extraction *extraction = scan->extraction;
+    struct fact fact = {.type = "post", .evidence = evidence};
+    struct argument holder = argument_of(extraction, who);
+    struct argument post = argument_of(extraction, holding->title);
+    uint64_t key = fact_tuple_key(extraction->facts, "post", argument_name(&holder),
+                                  argument_name(&post));
+
+    if (status == STATUS_OPEN)
+        status = holding->status;
+    fact_add_argument(&fact, "person", &holder);
+    fact_add_argument(&fact, "post", &post);
+    if (holding->has_org) {
+        fact_list_claim(extraction, key);
+        fact_add_argument(&fact, "org", &holding->org);
+    } else {
+        fact_add_null(&fact, "org");
+    }
+    fact_add_word(&fact, "status", status == STATUS_FORMER ? "former" : "current");
+    fact_list_add(extraction, &fact);
+}
+
+static void emit_run(const struct scan *scan, const struct run *run, size_t who, enum status status)
+{
+    size_t first = who < run->first ? who : run->first;
+    size_t last = who < run->first ? run->end - 1 : who;
+    struct piece evidence = piece_join(scan->items[first].piece, scan->items[last].piece);
+
+    for (size_t i = 0; i < run->count; i++)
+        emit(scan, &run->posts[i], scan->items[who].entity, status, evidence);
+}
+
+/* Whether several people can hold the last post of the run: 副会长甲、乙; 记者 甲 乙. */
+static bool is_shared(const struct scan *scan, const struct run *run)
+{
+    struct piece post = run->posts[run->count - 1].title->piece;
+    size_t length = post.end - post.start;
+    struct span deputy = span_of("副");
+
+    if (post.text.len > deputy.len && memcmp(post.text.at, deputy.at, deputy.len) == 0)
+        return true;
+    for (size_t tail = length < 4 ? length : 4; tail > 0; tail--) {
+        struct piece end = piece_cut_front(post, length - tail);
+
+        if ((rules_classes(scan->extraction->rules, end.text) & word_bit(WORD_SHARED)) != 0)
+            return true;
+    }
+    return false;
+}
+
+/* The name right behind item end - 1, over a space or a colon; 0 if there is none. */
+static size_t name_behind(const struct scan *scan, size_t end)
+{
+    size_t at = end;
+
+    while ((is_word(scan, at, WORD_SPACE) || is_word(scan, at, WORD_COLON)) &&
+           touches(scan, at - 1, at))
+        at++;
+    return is_entity(scan, at, person) && touches(scan, at - 1, at) ? at : 0;
+}
+
+/* The posts of the names behind the run; returns the item to go on with. */
+static size_t give_to_names(struct scan *scan, struct run *run, size_t who)
+{
+    bool shared = is_shared(scan, run);
+
+    emit_run(scan, run, who, STATUS_OPEN);
+    for (size_t i = 1; shared && i < LIST_PERSONS; i++) {
+        size_t next = who + 1;
+
+        while ((is_word(scan, next, WORD_PAUSE) || is_word(scan, next, WORD_SPACE) ||
+                is_word(scan, next, WORD_AND)) &&
+               touches(scan, next - 1, next))
+            next++;
+        if (next == who + 1 || !is_entity(scan, next, person) || !touches(scan, next - 1, next) ||
+            (is_entity(scan, next + 1, title) && touches(scan, next, next + 1)))
+            break;
+        who = next;
+        emit_run(scan, run, who, STATUS_OPEN);
+    }
+    scan->last = run->posts[run->count - 1];
+    scan->last_end = who + 1;
+    return who + 1;
+}
+
+/* The nearest name to the left of item at, within the sentence; 0 + true is found at item 0. */
+static bool name_before(const struct scan *scan, size_t at, size_t *who)
+{
+    size_t here = scan->items[at].piece.start;
+
+    while (at > scan->sentence.first) {
+        at--;
+        if (here - scan->items[at].piece.end > PERSON_REACH)
+            return false;
+        if (is_entity(scan, at, person)) {
+            *who = at;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a word of this class stands to the left of item at, within the sentence. */
+static bool word_before(const struct scan *scan, size_t at, enum word_class word)
+{
+    size_t here = scan->items[at].piece.start;
+
+    while (at-- > scan->sentence.first && here - scan->items[at].piece.end <= PERSON_REACH)
+        if (is_word(scan, at, word))
+            return true;
+    return false;
+}
+
+/* What the verb before a run says about it; STATUS_OPEN: nothing. */
+static enum status verb_status(const struct scan *scan, const struct run *run, size_t *verb)
+{
+    size_t at = run->first;
+
+    while (at > scan->sentence.first &&
+           item_gap(&scan->items[at - 1], &scan->items[at]) <= VERB_REACH) {
+        at--;
+        *verb = at;
+        if (is_word(scan, at, WORD_LEFT) || is_word(scan, at, WORD_HELD))
+            return STATUS_FORMER;
+        if (is_word(scan, at, WORD_HOLDS) || is_word(scan, at, WORD_IS))
+            return STATUS_CURRENT;
+        if (is_word(scan, at, WORD_TO))
+            return word_before(scan, at, WORD_APPOINT) ? STATUS_CURRENT : STATUS_OPEN;
+        if (!is_entity(scan, at, 1u << ENTITY_DATE) && !is_word(scan, at, WORD_ADVERB))
+            break;
+    }
+    return STATUS_OPEN;
+}
+
+/* A post without an organisation is that of the body which appoints: A公司任命王芳为总裁. */
+static void appointed_by(const struct scan *scan, struct run *run, size_t verb)
+{
+    struct holding appointer = {0};
+
+    if (run->posts[0].has_org)
+        return;
+    for (size_t at = verb; at > scan->sentence.first; at--) {
+        if (is_word(scan, at - 1, WORD_APPOINT) && is_entity(scan, at - 2, 1u << ENTITY_ORG)) {
+            read_org(scan, at - 2, &appointer);
+            break;
+        }
+    }
+    for (size_t i = 0; i < run->count; i++)
+        inherit(scan, &run->posts[i], i == 0 ? &appointer : &run->posts[i - 1]);
+}
+
+/* A run with no name behind it; false if it belongs to nobody that we can see. */
+static bool give_by_context(const struct scan *scan, struct run *run)
+{
+    size_t first = run->first, who, verb = 0;
+    enum status status;
+
+    if (is_word(scan, run->end, WORD_AGENT) && is_entity(scan, run->end + 1, person) &&
+        is_word(scan, run->end + 2, WORD_HOLDS))
+        return emit_run(scan, run, run->end + 1, STATUS_CURRENT), true;
+    status = verb_status(scan, run, &verb);
+    if (status != STATUS_OPEN && is_word(scan, run->end, WORD_OF) &&
+        is_entity(scan, run->end + 1, person))
+        return emit_run(scan, run, run->end + 1, status), true;
+    if (status != STATUS_OPEN) {
+        if (!name_before(scan, verb, &who) ||
+            (is_word(scan, verb, WORD_IS) && !touches(scan, who, verb)))
+            return false;
+        appointed_by(scan, run, verb);
+        return emit_run(scan, run, who, status), true;
+    }
+    if (first == scan->sentence.first)
+        return false;
+    if (is_word(scan, first - 1, WORD_OF) && is_entity(scan, first - 2, person) &&
+        word_before(scan, first - 2, WORD_DISMISS))
+        return emit_run(scan, run, first - 2, STATUS_FORMER), true;
+    if (is_entity(scan, first - 1, person) && touches(scan, first - 1, first)) {
+        status = word_before(scan, first - 1, WORD_DISMISS) ? STATUS_FORMER : STATUS_OPEN;
+        return emit_run(scan, run, first - 1, status), true;
+    }
+    if (is_word(scan, first - 1, WORD_OPEN) && is_entity(scan, first - 2, person) &&
+        touches(scan, first - 2, first - 1) && is_word(scan, run->end, WORD_CLOSE))
+        return emit_run(scan, run, first - 2, STATUS_OPEN), true;
+    /* A sentence that opens with a name and its apposition: 王芳,某大学教授,… */
+    if (is_word(scan, first - 1, WORD_CLAUSE) && first - 2 == scan->sentence.first &&
+        is_entity(scan, first - 2, person) && touches(scan, first - 2, first - 1))
+        return emit_run(scan, run, first - 2, STATUS_OPEN), true;
+    return false;
+}
+
+/* 某报北京8月3日电(记者 …): the reporter is the agency's. */
+static void dispatch_org(const struct scan *scan, struct run *run)
+{
+    size_t at = run->first;
+
+    if (run->posts[0].has_org || !is_word(scan, at - 1, WORD_OPEN) ||
+        !is_word(scan, at - 2, WORD_DISPATCH))
+        return;
+    for (at -= 2; at > scan->sentence.first && scan->items[at - 1].entity != NULL; at--) {
+        if (is_entity(scan, at - 1, 1u << ENTITY_ORG)) {
+            run->posts[0].org = argument_of(scan->extraction, scan->items[at - 1].entity);
+            run->posts[0].has_org = true;
+            return;
+        }
+    }
+}
+
+/* Whether a name stands right before the run and is its holder though another one follows. */
+static bool belongs_left(const struct scan *scan, const struct run *run, size_t who)
+{
+    return run->first > scan->sentence.first && !run->posts[0].own_org &&
+           is_entity(scan, run->first - 1, person) && touches(scan, run->first - 1, run->first) &&
+           is_entity(scan, who + 1, title) && touches(scan, who, who + 1);
+}
+
+static void scan_sentence(struct scan *scan)
+{
+    size_t at = scan->sentence.first;
+
+    scan->last_end = 0;
+    while (at < scan->sentence.last) {
+        struct run run;
+        size_t who;
+
+        if (!read_run(scan, at, &run)) {
+            at++;
+            continue;
+        }
+        if (scan->last_end != 0 && run.first == scan->last_end + 1 && is_separator(scan, at - 1))
+            for (size_t i = 0; i < run.count; i++)
+                inherit(scan, &run.posts[i], i == 0 ? &scan->last : &run.posts[i - 1]);
+        who = name_behind(scan, run.end);
+        if (who != 0 && !belongs_left(scan, &run, who)) {
+            dispatch_org(scan, &run);
+            at = give_to_names(scan, &run, who);
+        } else {
+            give_by_context(scan, &run);
+            at = run.end;
+        }
+    }
+}
+
+/* A post without its organisation is left out where the same is told with it. */
+static void drop_bare_posts(struct fact_list *list)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        const struct slot *slots = list->facts[i]->slots;
+        uint64_t key = fact_tuple_key(list, "post", argument_name(&slots[0].argument),
+                                      argument_name(&slots[1].argument));
+
+        if (slots[2].kind != SLOT_NULL || !fact_list_claimed(list, key))
+            list->facts[kept++] = list->facts[i];
+    }
+    list->count = kept;
+}
+
+void extract_posts(struct extraction *extraction)
+{
+    const struct document *document = extraction->document;
+
+    for (size_t i = 0; i < document->sentence_count; i++) {
+        struct scan scan = {
+            .extraction = extraction,
+            .items = document->items,
+            .sentence = document->sentences[i],
+        };
+
+        scan_sentence(&scan);
+    }
+    drop_bare_posts(extraction->facts);
+}

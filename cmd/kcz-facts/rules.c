@@ -1,0 +1,130 @@
+/* The names that words.tsv and frames.tsv use, and how a compiled blob is opened. */
+#include "rules.h"
+
+const char *const rules_class_names[] = {
+    [WORD_STOP] = "stop",
+    [WORD_CLAUSE] = "clause",
+    [WORD_PAUSE] = "pause",
+    [WORD_SPACE] = "space",
+    [WORD_COLON] = "colon",
+    [WORD_OPEN] = "open",
+    [WORD_CLOSE] = "close",
+    [WORD_QUOTE] = "quote",
+    [WORD_AND] = "and",
+    [WORD_WITH] = "with",
+    [WORD_OF] = "of",
+    [WORD_ETC] = "etc",
+    [WORD_PREPOSITION] = "preposition",
+    [WORD_LOCATIVE] = "locative",
+    [WORD_AGENT] = "agent",
+    [WORD_TO] = "to",
+    [WORD_IS] = "is",
+    [WORD_ALSO] = "also",
+    [WORD_FORMER] = "former",
+    [WORD_HOLDS] = "holds",
+    [WORD_HELD] = "held",
+    [WORD_LEFT] = "left",
+    [WORD_APPOINT] = "appoint",
+    [WORD_DISMISS] = "dismiss",
+    [WORD_DUTY] = "duty",
+    [WORD_SHARED] = "shared",
+    [WORD_GOVERNS] = "governs",
+    [WORD_UNIT] = "unit",
+    [WORD_EACH] = "each",
+    [WORD_SEVERAL] = "several",
+    [WORD_BEHALF] = "behalf",
+    [WORD_WITNESS] = "witness",
+    [WORD_SIGN] = "sign",
+    [WORD_PARTIES] = "parties",
+    [WORD_AGREEMENT] = "agreement",
+    [WORD_BECOME] = "become",
+    [WORD_NAMED] = "named",
+    [WORD_MAKE] = "make",
+    [WORD_PILOT] = "pilot",
+    [WORD_INCLUDE] = "include",
+    [WORD_INTENT] = "intent",
+    [WORD_REACH] = "reach",
+    [WORD_PASSIVE] = "passive",
+    [WORD_ISSUE] = "issue",
+    [WORD_ENTRUST] = "entrust",
+    [WORD_WIN] = "win",
+    [WORD_LAUREATE] = "laureate",
+    [WORD_GRANT] = "grant",
+    [WORD_PRESENT] = "present",
+    [WORD_HOLD] = "hold",
+    [WORD_HOST] = "host",
+    [WORD_LAUNCH] = "launch",
+    [WORD_BRAND] = "brand",
+    [WORD_FROM] = "from",
+    [WORD_LEAD] = "lead",
+    [WORD_MEMBER] = "member",
+    [WORD_SHORT] = "short",
+    [WORD_TRIM] = "trim",
+    [WORD_ADVERB] = "adverb",
+    [WORD_DISPATCH] = "dispatch",
+    [WORD_PLAN] = "plan",
+    [WORD_CUT] = "cut",
+    [WORD_OTHER] = "other",
+    [WORD_CLASSES] = NULL,
+};
+
+const char *const rules_type_names[] = {
+    [ENTITY_PER] = "PER",           [ENTITY_ORG] = "ORG",     [ENTITY_LOC] = "LOC",
+    [ENTITY_TITLE] = "TITLE",       [ENTITY_DATE] = "DATE",   [ENTITY_TIME] = "TIME",
+    [ENTITY_QUANTITY] = "QUANTITY", [ENTITY_DOC] = "DOC",     [ENTITY_PROG] = "PROG",
+    [ENTITY_EVENT] = "EVENT",       [ENTITY_AWARD] = "AWARD", [ENTITY_TERM] = "TERM",
+    [ENTITY_TYPES] = NULL,
+};
+
+const char *const rules_place_names[] = {
+    [AT_AFTER] = "after", [AT_BEFORE] = "before",     [AT_SUBJECT] = "subject",
+    [AT_AGENT] = "agent", [AT_LOCATIVE] = "locative", [AT_SENTENCE] = "sentence",
+    [AT_PLACES] = NULL,
+};
+
+int rules_index(const char *const *names, struct span name)
+{
+    for (int i = 0; names[i] != NULL; i++)
+        if (span_is(name, names[i]))
+            return i;
+    return -1;
+}
+
+uint64_t rules_classes(const struct rules *rules, struct span text)
+{
+    int32_t value = trie_find(&rules->words, text);
+
+    return value == TRIE_NONE || (size_t)value >= rules->class_count ? 0 : rules->classes[value];
+}
+
+/* The section "provinces" holds lines: name, tab, full name. */
+static bool read_provinces(struct rules *rules, struct span text, struct buf *why)
+{
+    const char *at = text.at, *end = text.at + text.len;
+
+    while (at < end && rules->province_count < MAX_PROVINCES) {
+        const char *line_end = memchr(at, '\n', (size_t)(end - at));
+        const char *tab = memchr(at, '\t', (size_t)(end - at));
+
+        if (line_end == NULL || tab == NULL || tab > line_end)
+            break;
+        rules->provinces[rules->province_count++] = (struct province){
+            span_between(at, tab), span_between(tab + 1, line_end)};
+        at = line_end + 1;
+    }
+    if (at == end)
+        return true;
+    buf_add_text(why, "the provinces are damaged");
+    return false;
+}
+
+bool rules_open(struct rules *rules, const struct blob *blob, struct buf *why)
+{
+    if (!trie_open(&rules->words, blob, "words", why))
+        return false;
+    rules->classes = blob_array(blob, "classes", sizeof *rules->classes, &rules->class_count, why);
+    if (rules->classes == NULL)
+        return false;
+    rules->frames = blob_array(blob, "frames", sizeof *rules->frames, &rules->frame_count, why);
+    return rules->frames != NULL && read_provinces(rules, blob_section(blob, "provinces"), why);
+}
