@@ -216,7 +216,11 @@ void record_set_in(struct record *record, const char *object, const char *name, 
         buf_add_span(&changed, json);
         buf_add_span(&changed, span_between(inner.at + inner.len, outer.at + outer.len));
     } else {
-        buf_add(&changed, outer.at, outer.len - 1);
+        size_t len = outer.len - 1;
+
+        while (strchr(" \t\r\n", outer.at[len - 1]) != NULL)
+            len--;
+        buf_add(&changed, outer.at, len);
         json_add_key(&changed, name);
         buf_add_span(&changed, json);
         buf_add_char(&changed, '}');
