@@ -3,33 +3,12 @@
 # it either makes no difference or shows in the exit status; nothing crashes and nothing hangs.
 
 load helpers
+load programs
 
 setup() {
     cd_scratch
-    make_input
-}
-
-# A few records that take every program through its paths, and a page for kcz-read.
-make_input() {
-    cat >in <<'RECORDS'
-{"id":"a","text":"2023年7月26日,天津市科協主席李小明、秘書長王大為與濱海公司簽署《合作協議》,投資3.5億元。","meta":{"date":"2023-07-26"},"tokens":["天津市","科协"]}
-{"id":"b","text":"“星火计划”试点城市建设启动会在南京召开(记者 张三)。\n编辑:李四","tokens":["南京","召开"]}
-RECORDS
-    printf '%s\n' '首页 > 新闻' '一个标题' '2024-01-02 来源:日报' '这是正文的第一段,写得足够长。' >page.txt
-}
-
-# The command line of a program that exercises it on the input above.
-command_of() {
-    case $1 in
-    kcz-read) echo "kcz-read page.txt" ;;
-    kcz-dedup) echo "kcz-dedup sign --no-sandbox in" ;;
-    kcz-stats) echo "kcz-stats freq --field .tokens[] --no-sandbox in" ;;
-    *) echo "$1 --no-sandbox in" ;;
-    esac
-}
-
-programs() {
-    (cd "$BIN" && ls -d kcz-*) | grep -v -e kcz-train -e kcz-view
+    make_records 3 >in
+    make_page
 }
 
 # judge WHAT STATUS: a run may fail, but not by a signal, not by the clock, and not in silence.
@@ -43,8 +22,8 @@ judge() {
 @test "every allocation that fails is noticed, once and from then on" {
     [ "$BIN" = "$ROOT/bin" ] || skip "the sanitizers have allocators of their own"
     preload=$BUILD/tests/failmalloc.so
-    for program in $(programs); do
-        command=$(command_of "$program")
+    for program in $(all_filters); do
+        command=$(command_of "$program" in)
         $command >expected 2>/dev/null
         FAIL_COUNT=count LD_PRELOAD=$preload $command >/dev/null 2>&1
         count=$(cat count)
@@ -68,8 +47,8 @@ how_many() {
 @test "every failing system call is noticed" {
     command -v strace >/dev/null || skip "strace is absent"
     [ "$BIN" = "$ROOT/bin" ] || skip "the sanitizers do not run under strace"
-    for program in $(programs); do
-        command=$(command_of "$program")
+    for program in $(all_filters); do
+        command=$(command_of "$program" in)
         $command >expected 2>/dev/null
         strace -o calls -e trace=read,write,openat,mmap,close $command >/dev/null 2>&1
         # what the loader calls before the program has begun is not the program's to handle
@@ -91,8 +70,8 @@ how_many() {
 }
 
 @test "a full disk, a file size limit and closed descriptors are noticed by every program" {
-    for program in $(programs); do
-        command=$(command_of "$program")
+    for program in $(all_filters); do
+        command=$(command_of "$program" in)
         run -2 bash -c "$command >/dev/full"
         [[ "$output" == *"No space left on device"* ]] || { echo "$program: $output"; false; }
         run -2 bash -c "$command >&-"
@@ -102,10 +81,9 @@ how_many() {
 }
 
 @test "SIGPIPE ends every program quietly; where it is ignored the status is 2" {
-    for program in $(programs); do
-        [ "$program" = kcz-read ] || [ "$program" = kcz-stats ] && continue # one write at the end
-        for _ in $(seq 3000); do cat in; done >many
-        command=$(command_of "$program" | sed 's/ in$/ many/')
+    make_records 3000 >many
+    for program in $(record_filters); do
+        command=$(command_of "$program" many)
         run -0 bash -c "$command 2>err | head -c 10 >/dev/null; exit \$((PIPESTATUS[0] != 141))"
         run -0 bash -c "trap '' PIPE; $command 2>err | head -c 10 >/dev/null; exit \$((PIPESTATUS[0] != 2))"
         ! grep -v -e 'passed untouched' err
