@@ -1,0 +1,114 @@
+#include "document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+#include "utf8.h"
+
+void document_read(struct document *document, const struct gazetteer *gazetteer, struct span text)
+{
+    document->gazetteer = gazetteer;
+    document->count = 0;
+    document->today = (struct day){0, 0, 0};
+    buf_clear(&document->strings);
+    chars_read(&document->chars, text);
+    scan_text(&document->scan, gazetteer, &document->chars);
+    if (document->cover_capacity <= document->chars.count) {
+        document->cover_capacity = document->chars.capacity + 1;
+        free(document->cover);
+        free(document->starts);
+        free(document->ends);
+        document->cover = memory_new(document->cover_capacity, 1);
+        document->starts = memory_new(document->cover_capacity, sizeof *document->starts);
+        document->ends = memory_new(document->cover_capacity, sizeof *document->ends);
+    }
+    memset(document->cover, 0, document->chars.count + 1);
+    memset(document->starts, 0, (document->chars.count + 1) * sizeof *document->starts);
+    memset(document->ends, 0, (document->chars.count + 1) * sizeof *document->ends);
+}
+
+void document_free(struct document *document)
+{
+    chars_free(&document->chars);
+    scan_free(&document->scan);
+    buf_free(&document->strings);
+    free(document->entities);
+    free(document->cover);
+    free(document->starts);
+    free(document->ends);
+    memset(document, 0, sizeof *document);
+}
+
+struct entity *document_add(struct document *document, enum entity_type type, size_t start,
+                            size_t end, enum rank rank)
+{
+    struct entity *entity;
+
+    if (document->count == document->capacity) {
+        document->capacity = document->capacity * 2 + 64;
+        document->entities = memory_resize(document->entities, document->capacity,
+                                           sizeof *document->entities);
+    }
+    entity = &document->entities[document->count++];
+    memset(entity, 0, sizeof *entity);
+    entity->start = (uint32_t)start;
+    entity->end = (uint32_t)end;
+    entity->type = (uint8_t)type;
+    entity->rank = (uint8_t)rank;
+    document->starts[start] |= (uint16_t)(1U << type);
+    document->ends[end] |= (uint16_t)(1U << type);
+    return entity;
+}
+
+/* Another candidate of the same type may start or end there too: the bits are then set anew. */
+void document_drop(struct document *document, struct entity *entity)
+{
+    entity->dropped = true;
+    document->starts[entity->start] &= (uint16_t) ~(1U << entity->type);
+    document->ends[entity->end] &= (uint16_t) ~(1U << entity->type);
+}
+
+void document_cover(struct document *document, size_t start, size_t end, enum entity_type type)
+{
+    memset(document->cover + start, type, end - start);
+}
+
+bool document_covered(const struct document *document, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++)
+        if (document->cover[i] != ENTITY_NONE)
+            return true;
+    return false;
+}
+
+bool text_at(const struct document *document, size_t position, const char *text)
+{
+    const char *end = text + strlen(text);
+
+    while (text < end) {
+        if (position >= document->chars.count || code_at(document, position) != utf8_next(&text))
+            return false;
+        position++;
+    }
+    return true;
+}
+
+bool text_before(const struct document *document, size_t position, const char *text)
+{
+    size_t length = utf8_count(text, strlen(text));
+
+    return position >= length && text_at(document, position - length, text);
+}
+
+bool char_in(const struct document *document, size_t position, const char *text)
+{
+    const char *end = text + strlen(text);
+
+    if (position >= document->chars.count)
+        return false;
+    while (text < end)
+        if (utf8_next(&text) == code_at(document, position))
+            return true;
+    return false;
+}

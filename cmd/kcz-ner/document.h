@@ -1,0 +1,109 @@
+/*
+ * A text under analysis: its characters, the names found in it, and the entities so far. Entities
+ * are half-open ranges of positions. Stages add candidates; layers.c decides between them.
+ */
+#ifndef KCZ_NER_DOCUMENT_H
+#define KCZ_NER_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+#include "chars.h"
+#include "gazetteer.h"
+#include "span.h"
+
+enum entity_type {
+    ENTITY_NONE,
+    ENTITY_PER,
+    ENTITY_ORG,
+    ENTITY_LOC,
+    ENTITY_TITLE,
+    ENTITY_DATE,
+    ENTITY_TIME,
+    ENTITY_QUANTITY,
+    ENTITY_DOC,
+    ENTITY_PROG,
+    ENTITY_EVENT,
+    ENTITY_AWARD,
+    ENTITY_TERM,
+    ENTITY_TYPES
+};
+
+/* How sure the stage is that found a candidate; of two that cross the surer one stands. */
+enum rank {
+    RANK_GUESS = 1, /* the model, and names that are often words */
+    RANK_LIKELY,
+    RANK_SURE,  /* closed classes, gazetteers in context */
+    RANK_FORCED /* what no other reading can undo: 《…》 */
+};
+
+struct entity {
+    uint32_t start, end;
+    uint8_t type;
+    uint8_t kind; /* of an ORG or QUANTITY: enum org_kind, enum unit_kind */
+    uint8_t rank;
+    bool nested; /* lies inside a flat one */
+    bool dropped;
+    uint32_t code; /* of a LOC: GB/T 2260, 0 unknown */
+    uint32_t norm; /* of a DATE or TIME: offset in document.strings of a NUL-ended string ... */
+    uint32_t unit_start; /* of a QUANTITY: where the unit begins */
+    double value;        /* of a QUANTITY */
+    bool has_norm, has_value;
+};
+
+/* A day, or as much of it as is known: 0 stands for unknown. */
+struct day {
+    int year, month, day;
+};
+
+struct document {
+    const struct gazetteer *gazetteer;
+    struct chars chars;
+    struct scan scan;
+    struct entity *entities;
+    size_t count, capacity;
+    struct buf strings;
+    uint8_t *cover; /* the enum entity_type of the closed class that covers each position */
+    uint16_t *starts, *ends; /* which types of candidates start and end at each position, as bits */
+    size_t cover_capacity;
+    struct day today; /* the document's date */
+};
+
+void document_read(struct document *document, const struct gazetteer *gazetteer, struct span text);
+void document_free(struct document *document);
+
+/* Adds a candidate and returns it; valid until the next one is added. */
+struct entity *document_add(struct document *document, enum entity_type type, size_t start,
+                            size_t end, enum rank rank);
+
+/* Withdraws a candidate. */
+void document_drop(struct document *document, struct entity *entity);
+
+/* Marks its range as taken by this closed class. */
+void document_cover(struct document *document, size_t start, size_t end, enum entity_type type);
+
+/* Whether any position of the range is taken. */
+bool document_covered(const struct document *document, size_t start, size_t end);
+
+/* Whether UTF-8 text stands at position. */
+bool text_at(const struct document *document, size_t position, const char *text);
+
+/* Whether UTF-8 text ends right before position. */
+bool text_before(const struct document *document, size_t position, const char *text);
+
+/* Whether the character at position is one of those in text; false behind the end. */
+bool char_in(const struct document *document, size_t position, const char *text);
+
+static inline uint32_t code_at(const struct document *document, size_t position)
+{
+    return document->chars.code[position];
+}
+
+static inline uint8_t kind_at(const struct document *document, size_t position)
+{
+    return document->chars.kind[position];
+}
+
+#endif

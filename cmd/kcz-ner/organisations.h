@@ -1,0 +1,16 @@
+/*
+ * ORG: names that the gazetteer lists, and names by their last part (科协, 大学, 有限公司) as far
+ * as they reach to the left. 党组 and 党委 before a post belong to the title; the quote that opens
+ * a name belongs to the name; a bare 学会 or 公司 names nobody.
+ */
+#ifndef KCZ_NER_ORGANISATIONS_H
+#define KCZ_NER_ORGANISATIONS_H
+
+#include "document.h"
+
+void find_organisations(struct document *document);
+
+/* The kind that the end of a name tells. */
+enum org_kind organisation_kind(const struct document *document, size_t start, size_t end);
+
+#endif

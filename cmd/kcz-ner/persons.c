@@ -1,0 +1,209 @@
+#include "persons.h"
+
+enum { MAX_FOREIGN = 24 };
+
+/* Length of the surname at position; 0 if there is none. */
+static size_t surname_length(const struct document *document, size_t position)
+{
+    size_t length = 0;
+
+    return scan_longest(&document->scan, position, NAME_SURNAME, &length) ? length : 0;
+}
+
+static bool all_han(const struct document *document, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++)
+        if (kind_at(document, i) != CHAR_HAN && kind_at(document, i) != CHAR_NUMERAL &&
+            kind_at(document, i) != CHAR_CALENDAR)
+            return false;
+    return end <= document->chars.count;
+}
+
+bool is_chinese_name(const struct document *document, size_t start, size_t end)
+{
+    size_t surname = surname_length(document, start);
+
+    return surname > 0 && end - start > surname && end - start <= surname + 2 &&
+           all_han(document, start, end) &&
+           !char_in(document, end - 1, "的了是在和与等说们也就都及并任为将被对向从或者");
+}
+
+/* What commonly follows a name. */
+static int followed(const struct document *document, size_t end)
+{
+    static const char *const words[] = {
+        "表示",   "指出", "介绍", "强调", "认为", "告诉", "出席", "参加", "主持", "讲话",
+        "致辞",   "说",   "一行", "同志", "先生", "女士", "院士", "教授", "等",   "率",
+        "在",     "为",   "和",   "与",   "的",   "对",   "作",   "带队", "代表", "宣布",
+        "会见",   "同",   "就",   "分别", "担任", "任",   "到",   "致",   "当选", "获",
+        "向",     "曾",   "将",   "还",   "也",   "透露", "发布", "接受", "博士", "总",
+        "及",     "又",   "从",   "以",   "率领", "坦言", "回忆", "是",   "主任", "看来",
+        "接过",   "陪同", "已",   "把",   "领衔", "团队", "称",   "直言", "提出", "要求",
+        "研究员", "共同", "亲自", "前往", "随后", "不",   "深入", "一直", "带领", "、"};
+
+    if (end >= document->chars.count || kind_at(document, end) == CHAR_PUNCT ||
+        kind_at(document, end) == CHAR_STOP || kind_at(document, end) == CHAR_SPACE)
+        return 3;
+    if (document->cover[end] != ENTITY_NONE)
+        return 2;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_at(document, end, words[i]))
+            return 2;
+    return 0;
+}
+
+/* A word of two or more characters begins inside the name and runs beyond it. */
+static bool torn(const struct document *document, size_t start, size_t end)
+{
+    const struct scan *scan = &document->scan;
+
+    for (size_t i = start + 1; i < end; i++)
+        for (uint32_t h = scan->first[i]; h < scan->first[i + 1]; h++) {
+            const struct entry *entry = hit_entry(scan, &scan->hits[h]);
+
+            if (i + scan->hits[h].length > end && entry->classes & NAME_WORD && entry->cost < 90 &&
+                entry->pos != POS_PERSON)
+                return true;
+        }
+    return false;
+}
+
+static int name_score(const struct document *document, size_t start, size_t end)
+{
+    const struct entry *whole = scan_exact(&document->scan, start, end);
+    int score = followed(document, end) * 2;
+
+    if (!is_chinese_name(document, start, end) || document_covered(document, start, end))
+        return -100;
+    if (torn(document, start, end))
+        score -= 3;
+    if (end - start == 3)
+        score += 2;
+    if (whole && (whole->pos == POS_PERSON || whole->pos == POS_FOREIGN))
+        score += 3;
+    else if (whole && whole->classes & NAME_WORD)
+        score -= 1;
+    if (whole && whole->classes & (NAME_DIVISION | NAME_COUNTRY | NAME_ORG_SUFFIX))
+        score -= 20;
+    return score;
+}
+
+/* The likeliest end of a name that is known to begin at position; 0 if nothing fits. */
+static size_t name_end(const struct document *document, size_t position, int least)
+{
+    size_t surname = surname_length(document, position), best = 0;
+    int most = least;
+
+    if (surname == 0)
+        return 0;
+    for (size_t given = 1; given <= 2; given++) {
+        int score = name_score(document, position, position + surname + given);
+
+        if (score >= most) {
+            most = score;
+            best = position + surname + given;
+        }
+    }
+    return best;
+}
+
+static void add_person(struct document *document, size_t start, size_t end, enum rank rank)
+{
+    document_add(document, ENTITY_PER, start, end, rank);
+}
+
+/* Names behind a post, and the further ones of a list: 院长江河、副院长高山. */
+static void find_behind_titles(struct document *document)
+{
+    size_t count = document->count;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct entity *title = &document->entities[i];
+        size_t start = title->end, end;
+
+        if (title->type != ENTITY_TITLE)
+            continue;
+        while (char_in(document, start, "：/ ") && start < title->end + 3U)
+            start++;
+        for (;;) {
+            end = name_end(document, start, start > title->end ? 5 : 3);
+            if (end == 0 ||
+                (scan_longest(&document->scan, start, NAME_DIVISION | NAME_COUNTRY, &(size_t){0}) &&
+                 end - start < 3))
+                break;
+            add_person(document, start, end, RANK_SURE);
+            if (!char_in(document, end, "、 "))
+                break;
+            start = end + 1;
+        }
+    }
+}
+
+/* Names before a post or an honour that follows them: 陈院士, 李明主任 is left to the model. */
+static void find_listed(struct document *document)
+{
+    const struct scan *scan = &document->scan;
+
+    for (size_t w = 0; w < scan->word_count; w++) {
+        const struct word *word = &scan->words[w];
+        const struct entry *entry = &scan->gazetteer->entries[word->entry];
+        size_t end = word->start + word->length;
+
+        if (word->length < 3 || document->cover[word->start] != ENTITY_NONE ||
+            (entry->pos != POS_PERSON && entry->pos != POS_FOREIGN))
+            continue;
+        if (entry->pos == POS_PERSON && !is_chinese_name(document, word->start, end))
+            continue;
+        add_person(document, word->start, end, RANK_GUESS);
+    }
+}
+
+/* 尼古拉·哥白尼, 阿依古丽·买买提: transliterated parts around middle dots. */
+static void find_dotted(struct document *document)
+{
+    for (size_t i = 1; i + 1 < document->chars.count; i++) {
+        const struct scan *scan = &document->scan;
+        size_t start = i, end = i + 1;
+
+        if (kind_at(document, i) != CHAR_DOT || kind_at(document, i - 1) != CHAR_HAN ||
+            kind_at(document, i + 1) != CHAR_HAN)
+            continue;
+        while (start > 0 && i - start < MAX_FOREIGN &&
+               (kind_at(document, start - 1) == CHAR_HAN ||
+                kind_at(document, start - 1) == CHAR_DOT) &&
+               document->cover[start - 1] == ENTITY_NONE && i - start < 6) {
+            const struct word *word = &scan->words[scan->word_at[start - 1]];
+            const struct entry *entry = &scan->gazetteer->entries[word->entry];
+
+            if (word->length > 1 && entry->pos != POS_FOREIGN && entry->pos != POS_PERSON &&
+                entry->pos != POS_PLACE && entry->pos != POS_NAME)
+                break;
+            if (char_in(document, start - 1, "的和与在由对向是有为了被把及同将从"))
+                break;
+            start--;
+        }
+        while (end < document->chars.count && end - i < MAX_FOREIGN &&
+               (kind_at(document, end) == CHAR_HAN || kind_at(document, end) == CHAR_DOT) &&
+               document->cover[end] == ENTITY_NONE) {
+            const struct word *word = &scan->words[scan->word_at[end]];
+            const struct entry *entry = &scan->gazetteer->entries[word->entry];
+
+            if (word->length > 1 && word->start >= i && entry->pos != POS_FOREIGN &&
+                entry->pos != POS_PERSON && entry->pos != POS_PLACE && entry->pos != POS_NAME)
+                break;
+            if (char_in(document, end, "的和与在由对向是有为了被把及同将从说率也等获于就任曾以"))
+                break;
+            end++;
+        }
+        if (i > start && end > i + 1)
+            add_person(document, start, end, RANK_SURE);
+        i = end;
+    }
+}
+
+void find_persons(struct document *document)
+{
+    find_behind_titles(document);
+    find_dotted(document);
+    find_listed(document);
+}

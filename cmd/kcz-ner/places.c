@@ -1,0 +1,231 @@
+#include "places.h"
+
+#include <stdlib.h>
+
+#include "memory.h"
+#include "reach.h"
+
+static const uint32_t PLACES = NAME_DIVISION | NAME_SHORT | NAME_COUNTRY | NAME_PLACE;
+
+enum { MAX_ZONE = 14 };
+
+static uint32_t best_code(const struct document *document, const struct entry *entry)
+{
+    uint32_t best = 0;
+
+    for (size_t i = 0; i < entry->code_count; i++) {
+        uint32_t code = document->gazetteer->codes[entry->first_code + i];
+
+        if (best == 0 || (code % 10000 == 0 && best % 10000 != 0) ||
+            (code % 100 == 0 && best % 100 != 0))
+            best = code;
+    }
+    return best;
+}
+
+/* A short name that is as often a word needs something beside it to be a place. */
+static bool short_name_stands(const struct document *document, size_t start, size_t end,
+                              const struct entry *entry)
+{
+    static const char *const behind[] = {"区委",   "市委",   "县委",   "区政府", "市政府",
+                                         "县政府", "公安",   "检察院", "法院",   "高新区",
+                                         "开发区", "经开区", "人大",   "政协",   "街道"};
+    uint32_t code = best_code(document, entry);
+
+    if (code % 10000 == 0)
+        return true;
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+        if (text_at(document, end, behind[i]))
+            return true;
+    if (document->ends[start] & 1U << ENTITY_LOC)
+        return true;
+    if (code % 100 == 0)
+        return !(entry->pos == 'v' || entry->pos == 'a' || entry->pos == 'd');
+    return entry->classes & NAME_WORD && entry->pos == POS_PLACE;
+}
+
+/* The name must not cut a word in two, unless the word is no surer. */
+static bool cuts_words(const struct document *document, size_t start, size_t end)
+{
+    const struct scan *scan = &document->scan;
+    const struct word *first = &scan->words[scan->word_at[start]];
+    const struct word *last = &scan->words[scan->word_at[end - 1]];
+
+    return first->start < start || last->start + last->length > end;
+}
+
+/* 市 in 天津市: the short name goes on to the full one that no list has (新近改名的区). */
+static size_t take_level(const struct document *document, size_t end)
+{
+    if (char_in(document, end, "省市区县镇乡州") && !cuts_words(document, end, end + 1) &&
+        !char_in(document, end + 1, "委场民值政域长科"))
+        return end + 1;
+    return end;
+}
+
+static void find_listed(struct document *document)
+{
+    for (size_t i = 0; i < document->chars.count; i++) {
+        size_t length = 0, end;
+        const struct entry *entry;
+
+        if (kind_at(document, i) != CHAR_HAN && kind_at(document, i) != CHAR_NUMERAL)
+            continue;
+        entry = scan_longest(&document->scan, i, PLACES, &length);
+        if (!entry || length < 2)
+            continue;
+        end = i + length;
+        if (document->cover[i] != ENTITY_NONE && document->cover[i] != ENTITY_PROG)
+            continue;
+        if (cuts_words(document, i, end))
+            continue;
+        if (!(entry->classes & ~(uint32_t)(NAME_WORD | NAME_SURNAME) &
+              (PLACES & ~(uint32_t)NAME_SHORT)) &&
+            !short_name_stands(document, i, end, entry))
+            continue;
+        if (entry->classes & NAME_SHORT && !(entry->classes & NAME_DIVISION))
+            end = take_level(document, end);
+        document_add(document, ENTITY_LOC, i, end, RANK_LIKELY)->code = best_code(document, entry);
+        i = end - 1;
+    }
+}
+
+/* Zones and other places by their last part. */
+static void find_suffixed(struct document *document)
+{
+    const struct scan *scan = &document->scan;
+
+    for (size_t i = 1; i < document->chars.count; i++) {
+        size_t length = 0, end;
+        const struct entry *suffix = scan_longest(scan, i, NAME_PLACE_SUFFIX, &length);
+        struct reach reach;
+
+        if (!suffix || length < 2 || document_covered(document, i, i + length))
+            continue;
+        end = i + length;
+        if (end < document->chars.count &&
+            scan->words[scan->word_at[end - 1]].start + scan->words[scan->word_at[end - 1]].length >
+                end)
+            continue;
+        reach = reach_left(document, i, MAX_ZONE);
+        if (reach.content < 2 || (!reach.anchored && !reach.proper))
+            continue;
+        if (suffix->place == PLACE_ZONE || (reach.anchored && suffix->place == PLACE_VENUE))
+            document_add(document, ENTITY_LOC, reach.start, end, RANK_LIKELY);
+        i = end - 1;
+    }
+}
+
+static bool code_contains(uint32_t outer, uint32_t inner)
+{
+    if (outer == 0 || inner == 0 || outer == inner)
+        return false;
+    if (outer % 10000 == 0)
+        return outer / 10000 == inner / 10000;
+    return outer % 100 == 0 && outer / 100 == inner / 100;
+}
+
+static bool any_code_within(const struct document *document, uint32_t outer,
+                            const struct entity *entity)
+{
+    const struct entry *entry = scan_exact(&document->scan, entity->start, entity->end);
+
+    if (!entry || entry->code_count == 0)
+        return false;
+    for (size_t i = 0; i < entry->code_count; i++)
+        if (code_contains(outer, document->gazetteer->codes[entry->first_code + i]))
+            return true;
+    return false;
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const struct entity *a = left, *b = right;
+
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    return (a->end < b->end) - (a->end > b->end);
+}
+
+void find_places(struct document *document)
+{
+    find_suffixed(document);
+    find_listed(document);
+}
+
+/* Whether the second of two neighbours lies in the first. */
+static bool chained(const struct document *document, const struct entity *outer,
+                    const struct entity *inner)
+{
+    const struct entry *entry = scan_exact(&document->scan, inner->start, inner->end);
+
+    if (outer->end != inner->start)
+        return false;
+    if (inner->code == 0)
+        return outer->code != 0 && !(entry && entry->classes & (NAME_COUNTRY | NAME_PLACE) &&
+                                     entry->place == PLACE_REGION);
+    return any_code_within(document, outer->code, inner);
+}
+
+void join_places(struct document *document)
+{
+    size_t count = document->count, chains = 0;
+    struct entity *places = memory_new(count + 1, sizeof *places);
+
+    for (size_t i = 0; i < count; i++)
+        if (document->entities[i].type == ENTITY_LOC && !document->entities[i].dropped)
+            places[chains++] = document->entities[i];
+    qsort(places, chains, sizeof *places, by_place);
+    for (size_t i = 0; i + 1 < chains; i++) {
+        size_t last = i;
+        uint32_t code = places[i].code;
+
+        while (last + 1 < chains && chained(document, &places[last], &places[last + 1]))
+            last++;
+        if (last == i)
+            continue;
+        for (size_t k = i; k <= last; k++)
+            if (places[k].code)
+                code = places[k].code;
+        document_add(document, ENTITY_LOC, places[i].start, places[last].end, RANK_LIKELY)->code =
+            code;
+        i = last;
+    }
+    free(places);
+}
+
+void code_places(struct document *document)
+{
+    uint32_t context = 0;
+
+    /* The division named most surely so far settles which of several of one name is meant. */
+    for (size_t i = 0; i < document->count; i++) {
+        const struct entity *place = &document->entities[i];
+        const struct entry *entry;
+
+        if (place->type != ENTITY_LOC || place->dropped)
+            continue;
+        entry = scan_exact(&document->scan, place->start, place->end);
+        if (entry && entry->code_count == 1 && (context == 0 || place->code % 10000 == 0))
+            context = place->code / 10000 * 10000;
+    }
+    for (size_t i = 0; i < document->count; i++) {
+        struct entity *place = &document->entities[i];
+        const struct entry *entry = scan_exact(&document->scan, place->start, place->end);
+        uint32_t found = 0;
+        size_t matches = 0;
+
+        if (place->type != ENTITY_LOC || !entry || entry->code_count < 2 ||
+            place->code % 10000 == 0)
+            continue;
+        for (size_t k = 0; k < entry->code_count; k++) {
+            uint32_t code = document->gazetteer->codes[entry->first_code + k];
+
+            if (code / 10000 * 10000 == context) {
+                found = code;
+                matches++;
+            }
+        }
+        place->code = matches == 1 ? found : 0;
+    }
+}

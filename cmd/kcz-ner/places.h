@@ -1,0 +1,18 @@
+/*
+ * LOC: divisions, countries, regions, zones, venues. An address chain (天津市滨海新区) is one LOC
+ * with its parts nested; parks and zones are places by their form.
+ */
+#ifndef KCZ_NER_PLACES_H
+#define KCZ_NER_PLACES_H
+
+#include "document.h"
+
+void find_places(struct document *document);
+
+/* Joins neighbouring candidates to address chains. */
+void join_places(struct document *document);
+
+/* Gives divisions their codes, as far as the document makes them unambiguous. */
+void code_places(struct document *document);
+
+#endif

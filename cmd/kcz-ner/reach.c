@@ -1,0 +1,175 @@
+#include "reach.h"
+
+#include "quotes.h"
+
+static const uint32_t PLACES = NAME_DIVISION | NAME_SHORT | NAME_COUNTRY | NAME_PLACE;
+
+enum word_role {
+    ROLE_STOP,    /* cannot belong to a name */
+    ROLE_PLAIN,   /* an ordinary word that can */
+    ROLE_PROPER,  /* a name, or no word */
+    ROLE_ANCHOR,  /* a place or an organisation: names begin with it */
+    ROLE_ELIDED,  /* 市 of 市科协 */
+    ROLE_GENERIC, /* 各, 相关, 大型: what follows is a common noun */
+    ROLE_AND      /* 和, 与, 及: inside a name only when it began before it */
+};
+
+static bool is_generic(const struct document *document, const struct word *word)
+{
+    static const char *const words[] = {
+        "相关", "有关", "各",   "全",   "本",   "该",     "某",   "各个", "各类", "所有", "部分",
+        "多家", "大型", "知名", "著名", "重点", "国家级", "省级", "市级", "区级", "县级", "上述",
+        "这些", "一些", "其他", "其它", "我",   "我们",   "他们", "现代", "新型", "特色", "一流",
+        "全市", "全省", "全区", "全国", "全县", "我市",   "我省", "我区", "我国", "本市", "本省",
+        "本区", "首个", "首家", "主要", "专业", "地方",   "基层", "优秀", "龙头", "骨干", "主题",
+        "示范", "高端", "各地", "多个", "若干", "两",     "多",   "众多", "当地", "同一", "诸多",
+        "兄弟", "成员", "会员", "试点", "原"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_at(document, word->start, words[i]) &&
+            !text_at(document, word->start, "全国人大") && word->length <= 3)
+            if (text_before(document, word->start + word->length, words[i]))
+                return true;
+    return false;
+}
+
+static enum word_role role_of_character(const struct document *document, const struct word *word,
+                                        const struct entry *entry)
+{
+    size_t at = word->start;
+
+    if (char_in(document, at, "和与及暨"))
+        return ROLE_AND;
+    if (char_in(document, at, "省市区县州国镇"))
+        return ROLE_ELIDED;
+    if (char_in(document, at, "东南西北中新大小第"))
+        return ROLE_PLAIN;
+    if (char_in(document, at,
+                "在由对向从到为被把将让以于的了是等也都就还又可能会要说称使给请赴"
+                "来去并或而但其之所其此这那每各自与至经据按随同跟比及如若即则已未不"
+                "没上下内外前后里间时年月日天个名位家项者们着过得地"))
+        return ROLE_STOP;
+    if (entry->classes & NAME_INNER_VERB)
+        return ROLE_PLAIN;
+    if (entry->pos == 'v' || entry->pos == 'p' || entry->pos == 'c' || entry->pos == 'u')
+        return entry->surname || entry->cost > 95 ? ROLE_PROPER : ROLE_STOP;
+    return ROLE_PROPER;
+}
+
+static enum word_role role_of(const struct document *document, const struct word *word)
+{
+    const struct entry *entry = &document->gazetteer->entries[word->entry];
+    uint8_t kind = kind_at(document, word->start);
+
+    if (kind == CHAR_PUNCT || kind == CHAR_STOP || kind == CHAR_SPACE || kind == CHAR_EDGE)
+        return ROLE_STOP;
+    if (document_covered(document, word->start, word->start + word->length) &&
+        document->cover[word->start] != ENTITY_PROG)
+        return ROLE_STOP;
+    if (is_generic(document, word))
+        return ROLE_GENERIC;
+    if (entry->classes & (PLACES | NAME_ORG) && word->length >= 2)
+        return ROLE_ANCHOR;
+    if (word->length == 1)
+        return role_of_character(document, word, entry);
+    if (entry->classes & (NAME_TERM | NAME_INNER_VERB | NAME_ORG_SUFFIX | NAME_PLACE_SUFFIX))
+        return ROLE_PLAIN;
+    switch (entry->pos) {
+    case 'n':
+    case 'j':
+    case 'b':
+    case 'a':
+    case 'm':
+    case 'l':
+    case 'g':
+        return ROLE_PLAIN;
+    case POS_PLACE:
+    case POS_NAME:
+    case POS_ORG:
+        return ROLE_PROPER;
+    case POS_PERSON:
+    case POS_FOREIGN:
+    case POS_NONE:
+        return ROLE_PROPER;
+    default:
+        return ROLE_STOP;
+    }
+}
+
+/* Behind a closing quote or parenthesis: where it opens, if what it holds is short. */
+static size_t over_brackets(const struct document *document, size_t position)
+{
+    size_t open = position - 1;
+
+    if (char_in(document, open, "”’」"))
+        return quote_start(document, open, 20);
+    if (!char_in(document, open, "）"))
+        return open;
+    for (size_t i = open; i-- > 0 && open - i < 10;)
+        if (char_in(document, i, "（"))
+            return i;
+    return open;
+}
+
+struct reach reach_left(const struct document *document, size_t suffix, size_t most)
+{
+    const struct scan *scan = &document->scan;
+    struct reach reach = {.start = suffix};
+    size_t at = suffix;     /* how far words were looked at */
+    bool after_and = false; /* what lies left of at counts only if an anchor is found */
+
+    while (at > 0 && suffix - at < most) {
+        const struct word *word = &scan->words[scan->word_at[at - 1]];
+        size_t open = over_brackets(document, at);
+        enum word_role role;
+
+        if (open < at - 1) {
+            bool quote = !char_in(document, open, "（");
+
+            at = open;
+            if (quote) {
+                reach.start = open;
+                reach.anchored = reach.proper = true;
+            }
+            continue;
+        }
+        role = role_of(document, word);
+        if (role == ROLE_STOP || role == ROLE_GENERIC)
+            break;
+        if (reach.anchored && role != ROLE_ANCHOR)
+            break;
+        if (role == ROLE_AND) {
+            const struct word *before = word > scan->words ? word - 1 : word;
+            enum word_role left = before < word ? role_of(document, before) : ROLE_STOP;
+
+            if (after_and || left != ROLE_PLAIN || document->ends[word->start] ||
+                scan->gazetteer->entries[before->entry].classes & NAME_ORG_SUFFIX)
+                break;
+            after_and = true;
+            at = word->start;
+            continue;
+        }
+        at = word->start;
+        if (role == ROLE_ANCHOR) {
+            reach.start = at;
+            reach.anchored = reach.proper = true;
+        } else if (role == ROLE_ELIDED) {
+            const struct word *before = word > scan->words ? word - 1 : word;
+
+            if (after_and)
+                break;
+            /* 云州市科协, where no list has 云州市 */
+            if (before < word && role_of(document, before) == ROLE_ANCHOR)
+                at = before->start;
+            reach.start = at;
+            reach.anchored = true;
+            break;
+        } else if (!after_and) {
+            reach.start = at;
+            reach.proper = reach.proper || role == ROLE_PROPER;
+        }
+    }
+    reach.content = suffix - reach.start;
+    reach.listed = reach.start > 0 && char_in(document, reach.start - 1, "、和与及");
+    return reach;
+}

@@ -1,0 +1,33 @@
+#include "recognise.h"
+
+#include "dates.h"
+#include "layers.h"
+#include "organisations.h"
+#include "persons.h"
+#include "places.h"
+#include "quantities.h"
+#include "quotes.h"
+#include "themes.h"
+#include "titles.h"
+
+void recognise(struct document *document, const struct gazetteer *gazetteer, struct span text,
+               struct day today)
+{
+    document_read(document, gazetteer, text);
+    document->today = today;
+    find_documents(document);
+    find_dates(document);
+    find_quantities(document);
+    find_titles(document);
+    find_bylines(document);
+    find_programmes(document);
+    find_terms(document);
+    find_places(document);
+    join_places(document);
+    find_organisations(document);
+    find_persons(document);
+    find_events(document);
+    settle_titles(document);
+    settle_layers(document);
+    code_places(document);
+}

@@ -1,0 +1,145 @@
+#include "themes.h"
+
+#include "reach.h"
+
+enum { MAX_EVENT = 40 };
+
+/* 产业 and 业 belong to the term; 企业, 项目 and the like do not. */
+static size_t term_tail(const struct document *document, size_t end)
+{
+    if (text_at(document, end, "产业") && !text_at(document, end, "产业链") &&
+        !text_at(document, end, "产业园") && !text_at(document, end, "产业化") &&
+        !text_at(document, end, "产业集"))
+        return end + 2;
+    if (char_in(document, end, "业") && !text_at(document, end, "业务") &&
+        !text_at(document, end, "业界") && !text_at(document, end, "业主") &&
+        !text_at(document, end, "业绩"))
+        return end + 1;
+    return end;
+}
+
+static bool cuts(const struct document *document, size_t position)
+{
+    const struct scan *scan = &document->scan;
+
+    return position < document->chars.count &&
+           scan->words[scan->word_at[position]].start < position;
+}
+
+void find_terms(struct document *document)
+{
+    for (size_t i = 0; i < document->chars.count; i++) {
+        size_t length = 0, end, next = 0;
+
+        if (document->cover[i] != ENTITY_NONE ||
+            !scan_longest(&document->scan, i, NAME_TERM, &length))
+            continue;
+        end = i + length;
+        /* 海洋装备|制造业, 信息技术|服务业: terms that run on into another. */
+        while (scan_longest(&document->scan, end, NAME_TERM, &next))
+            end += next;
+        end = term_tail(document, end);
+        if (document_covered(document, i, end) || (cuts(document, i) && length < 3) ||
+            (cuts(document, end) && end == i + length))
+            continue;
+        document_add(document, ENTITY_TERM, i, end, RANK_GUESS);
+        i = end - 1;
+    }
+}
+
+/* 党的二十大, 十九届四中全会, 全国两会 */
+static size_t congress_end(const struct document *document, size_t position)
+{
+    size_t at = position;
+
+    if (text_at(document, at, "党的"))
+        at += 2;
+    if (!char_in(document, at, "一二三四五六七八九十"))
+        return 0;
+    while (kind_at(document, at) == CHAR_NUMERAL)
+        at++;
+    if (char_in(document, at, "大") && at > position + 2 && text_at(document, position, "党的"))
+        return at + 1;
+    if (char_in(document, at, "大") && at - position == 2 && char_in(document, position, "十二") &&
+        kind_at(document, position - 1) != CHAR_NUMERAL)
+        return at + 1;
+    if (!char_in(document, at, "届"))
+        return 0;
+    at++;
+    while (kind_at(document, at) == CHAR_NUMERAL)
+        at++;
+    return text_at(document, at, "中全会") ? at + 3 : 0;
+}
+
+static void find_congresses(struct document *document)
+{
+    for (size_t i = 0; i < document->chars.count; i++) {
+        size_t end;
+
+        if (kind_at(document, i) != CHAR_NUMERAL && code_at(document, i) != 0x515A) /* 党 */
+            continue;
+        end = congress_end(document, i);
+        if (end == 0)
+            continue;
+        document_add(document, ENTITY_EVENT, i, end, RANK_FORCED);
+        if (text_at(document, i, "党的"))
+            document_add(document, ENTITY_ORG, i, i + 1, RANK_SURE)->kind = ORG_PARTY;
+        document_cover(document, i, end, ENTITY_EVENT);
+        i = end - 1;
+    }
+}
+
+/* 第五届, 2020: what the name of a meeting or prize may begin with. */
+static size_t take_session(const struct document *document, size_t start)
+{
+    size_t at = start;
+
+    if (at > 0 && char_in(document, at - 1, "届次")) {
+        at--;
+        while (at > 0 && (kind_at(document, at - 1) == CHAR_NUMERAL ||
+                          kind_at(document, at - 1) == CHAR_DIGIT))
+            at--;
+        if (at > 0 && char_in(document, at - 1, "第"))
+            return at - 1;
+        return start;
+    }
+    while (at > 0 && kind_at(document, at - 1) == CHAR_DIGIT)
+        at--;
+    if (start - at == 4)
+        return at;
+    if (document->ends[start] & 1U << ENTITY_DATE && char_in(document, start - 1, "年度"))
+        for (at = start; at > 0 && start - at < 6; at--)
+            if (document->starts[at] & 1U << ENTITY_DATE)
+                return at;
+    return start;
+}
+
+/* A name must say which: a session, a place, an organisation, a programme at its beginning. */
+static void find_headed(struct document *document)
+{
+    const struct scan *scan = &document->scan;
+
+    for (size_t i = 1; i < document->chars.count; i++) {
+        for (uint32_t h = scan->first[i]; h < scan->first[i + 1]; h++) {
+            const struct entry *head = hit_entry(scan, &scan->hits[h]);
+            size_t end = i + scan->hits[h].length, start;
+            struct reach reach;
+            bool award = head->head & HEAD_AWARD;
+
+            if (!(head->head & (HEAD_EVENT | HEAD_AWARD)) || cuts(document, end) ||
+                document_covered(document, i, end))
+                continue;
+            reach = reach_left(document, i, MAX_EVENT);
+            start = take_session(document, reach.start);
+            if (end - start < 5 || (start == reach.start && !reach.anchored))
+                continue;
+            document_add(document, award ? ENTITY_AWARD : ENTITY_EVENT, start, end, RANK_LIKELY);
+        }
+    }
+}
+
+void find_events(struct document *document)
+{
+    find_congresses(document);
+    find_headed(document);
+}

@@ -1,0 +1,353 @@
+/*
+ * compile-ner OUT TABLE...: the tables of common/data/ner into the blob "gazetteer". A table is
+ * known by its file name; a string that stands in several is one entry with all their classes.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "gazetteer.h"
+#include "memory.h"
+#include "table.h"
+#include "trie.h"
+
+enum { MAX_CODES = 8, NAME_COST = 110, WORD_BIT = 5 };
+
+struct name {
+    struct span text;
+    struct entry entry;
+    uint32_t codes[MAX_CODES];
+};
+
+struct names {
+    struct name *items;
+    size_t count, capacity;
+};
+
+static const char *const org_kinds[ORG_KINDS] = {[ORG_GOVERNMENT] = "government",
+                                                 [ORG_PARTY] = "party",
+                                                 [ORG_CONGRESS] = "congress",
+                                                 [ORG_SOCIETY] = "society",
+                                                 [ORG_UNIVERSITY] = "university",
+                                                 [ORG_SCHOOL] = "school",
+                                                 [ORG_INSTITUTE] = "institute",
+                                                 [ORG_COMPANY] = "company",
+                                                 [ORG_MEDIA] = "media",
+                                                 [ORG_MEDICAL] = "medical",
+                                                 [ORG_CULTURE] = "culture",
+                                                 [ORG_TEAM] = "team",
+                                                 [ORG_ARMY] = "army",
+                                                 [ORG_INSTITUTION] = "institution",
+                                                 [ORG_INTERNATIONAL] = "international",
+                                                 [ORG_DEPARTMENT] = "department"};
+
+static const char *const place_kinds[PLACE_KINDS] = {
+    [PLACE_DIVISION] = "division", [PLACE_ZONE] = "zone",     [PLACE_VENUE] = "venue",
+    [PLACE_NATURAL] = "natural",   [PLACE_REGION] = "region", [PLACE_WATER] = "water",
+    [PLACE_MOUNTAIN] = "mountain", [PLACE_ISLAND] = "island", [PLACE_CITY] = "city"};
+
+static const char *const unit_kinds[UNIT_KINDS] = {[UNIT_MONEY] = "money",
+                                                   [UNIT_AREA] = "area",
+                                                   [UNIT_LENGTH] = "length",
+                                                   [UNIT_MASS] = "mass",
+                                                   [UNIT_VOLUME] = "volume",
+                                                   [UNIT_ENERGY] = "energy",
+                                                   [UNIT_TEMPERATURE] = "temperature",
+                                                   [UNIT_PRESSURE] = "pressure",
+                                                   [UNIT_DATA] = "data",
+                                                   [UNIT_SPEED] = "speed",
+                                                   [UNIT_COUNT] = "count",
+                                                   [UNIT_PERCENT] = "percent"};
+
+static const char *const surname_kinds[] = {
+    [SURNAME_STRONG] = "strong", [SURNAME_DOUBLE] = "double"};
+
+static const char *const calendar_roles[CALENDAR_ROLES] = {
+    [CALENDAR_FESTIVAL] = "festival", [CALENDAR_YEAR] = "year",    [CALENDAR_MONTH] = "month",
+    [CALENDAR_DAY] = "day",           [CALENDAR_WEEK] = "week",    [CALENDAR_SEASON] = "season",
+    [CALENDAR_HALF] = "half",         [CALENDAR_PART] = "part",    [CALENDAR_EDGE] = "edge",
+    [CALENDAR_PLAN] = "plan",         [CALENDAR_ZODIAC] = "zodiac"};
+
+static const char *const title_roles[] = {"post", "prefix", "organ", "lone", "honour", "byline"};
+static const char *const head_kinds[] = {"PROG", "EVENT", "AWARD"};
+
+/* The index of word in list; 0 if it is not there. */
+static uint8_t kind_of(const char *const *list, size_t count, struct span word)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i] && span_is(word, list[i]))
+            return (uint8_t)i;
+    return 0;
+}
+
+static uint8_t bit_of(const char *const *list, size_t count, struct span word)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_is(word, list[i]))
+            return (uint8_t)(1U << i);
+    return 0;
+}
+
+#define KIND_OF(list, word) kind_of(list, sizeof(list) / sizeof *(list), word)
+#define BIT_OF(list, word) bit_of(list, sizeof(list) / sizeof *(list), word)
+
+static struct name *add_name(struct names *names, struct span text, uint32_t classes)
+{
+    struct name *name;
+
+    if (names->count == names->capacity) {
+        names->capacity = names->capacity * 2 + 4096;
+        names->items = memory_resize(names->items, names->capacity, sizeof *names->items);
+    }
+    name = &names->items[names->count++];
+    memset(name, 0, sizeof *name);
+    name->text = (struct span){memory_copy(text.at, text.len), text.len};
+    name->entry.classes = classes;
+    name->entry.cost = NAME_COST;
+    return name;
+}
+
+static uint32_t number(struct span digits)
+{
+    uint32_t value = 0;
+
+    for (size_t i = 0; i < digits.len; i++)
+        if (digits.at[i] >= '0' && digits.at[i] <= '9')
+            value = value * 10 + (uint32_t)(digits.at[i] - '0');
+    return value;
+}
+
+static void add_division(struct names *names, const struct table_row *row)
+{
+    for (size_t column = 1; column <= 2; column++) {
+        struct name *name;
+
+        if (row->columns[column].len == 0)
+            continue;
+        name = add_name(names, row->columns[column], column == 1 ? NAME_DIVISION : NAME_SHORT);
+        name->codes[0] = number(row->columns[0]);
+        name->entry.code_count = 1;
+        name->entry.place = PLACE_DIVISION;
+    }
+}
+
+/* Half a power of ten a class, from four occurrences on in sixty million. */
+static uint8_t word_cost(struct span class)
+{
+    double frequency = 7.1 * pow(10, ((double)number(class) - 1) / 2);
+    double bits = log2(60101967.0 / frequency);
+
+    return (uint8_t)(bits * WORD_BIT);
+}
+
+static void add_word(struct names *names, const struct table_row *row)
+{
+    struct name *name = add_name(names, row->columns[0], NAME_WORD);
+    struct span tag = row->columns[2];
+
+    name->entry.pos = tag.len > 0 ? (uint8_t)tag.at[0] : POS_NONE;
+    if (tag.len > 1 && tag.at[0] == 'n')
+        name->entry.pos = tag.at[1] == 'r'   ? (tag.len > 2 ? POS_FOREIGN : POS_PERSON)
+                          : tag.at[1] == 's' ? POS_PLACE
+                          : tag.at[1] == 't' ? POS_ORG
+                          : tag.at[1] == 'z' ? POS_NAME
+                                             : 'n';
+    name->entry.cost = word_cost(row->columns[1]);
+}
+
+static void add_calendar_word(struct names *names, const struct table_row *row)
+{
+    struct name *name = add_name(names, row->columns[0], NAME_CALENDAR);
+    struct span value = row->columns[2];
+    int32_t size = (int32_t)number(value);
+
+    name->entry.calendar = KIND_OF(calendar_roles, row->columns[1]);
+    name->entry.first_code = (uint32_t)(value.len > 0 && value.at[0] == '-' ? -size : size);
+}
+
+/* The row of any other table: the file's name says which. False if no such table is known. */
+static bool add_row(struct names *names, const char *table, const struct table_row *row)
+{
+    struct span text = row->columns[0], kind = row->columns[1];
+
+    if (strcmp(table, "divisions.tsv") == 0)
+        add_division(names, row);
+    else if (strcmp(table, "lexicon.tsv") == 0 || strcmp(table, "characters.tsv") == 0)
+        add_word(names, row);
+    else if (strcmp(table, "countries.tsv") == 0)
+        add_name(names, text, NAME_COUNTRY);
+    else if (strcmp(table, "places.tsv") == 0)
+        add_name(names, text, NAME_PLACE)->entry.place = KIND_OF(place_kinds, kind);
+    else if (strcmp(table, "place-suffixes.tsv") == 0)
+        add_name(names, text, NAME_PLACE_SUFFIX)->entry.place = KIND_OF(place_kinds, kind);
+    else if (strcmp(table, "organisations.tsv") == 0)
+        add_name(names, text, NAME_ORG)->entry.org = KIND_OF(org_kinds, kind);
+    else if (strcmp(table, "organisation-suffixes.tsv") == 0)
+        add_name(names, text, NAME_ORG_SUFFIX)->entry.org = KIND_OF(org_kinds, kind);
+    else if (strcmp(table, "titles.tsv") == 0)
+        add_name(names, text, NAME_TITLE)->entry.title = BIT_OF(title_roles, kind);
+    else if (strcmp(table, "surnames.tsv") == 0)
+        add_name(names, text, NAME_SURNAME)->entry.surname = KIND_OF(surname_kinds, kind);
+    else if (strcmp(table, "units.tsv") == 0)
+        add_name(names, text, NAME_UNIT)->entry.unit = KIND_OF(unit_kinds, kind);
+    else if (strcmp(table, "name-heads.tsv") == 0)
+        add_name(names, text, NAME_HEAD)->entry.head = BIT_OF(head_kinds, kind);
+    else if (strcmp(table, "terms.tsv") == 0)
+        add_name(names, text, NAME_TERM);
+    else if (strcmp(table, "programmes.tsv") == 0)
+        add_name(names, text, NAME_PROGRAMME);
+    else if (strcmp(table, "inner-verbs.tsv") == 0)
+        add_name(names, text, NAME_INNER_VERB);
+    else if (strcmp(table, "calendar.tsv") == 0)
+        add_calendar_word(names, row);
+    else
+        return false;
+    return true;
+}
+
+static bool read_table(struct names *names, const char *file, struct buf *why)
+{
+    const char *slash = strrchr(file, '/');
+    struct table table = {0};
+    struct table_row row;
+
+    if (!table_open(&table, file, why))
+        return false;
+    while (table_row(&table, &row))
+        if (!add_row(names, slash ? slash + 1 : file, &row)) {
+            table_complain(&table, "no such table of names is known", why);
+            return false;
+        }
+    table_free(&table);
+    return true;
+}
+
+static int by_text(const void *left, const void *right)
+{
+    const struct name *a = left, *b = right;
+    size_t len = a->text.len < b->text.len ? a->text.len : b->text.len;
+    int order = memcmp(a->text.at, b->text.at, len);
+
+    if (order == 0)
+        order = (a->text.len > b->text.len) - (a->text.len < b->text.len);
+    if (order == 0)
+        order = (a->codes[0] > b->codes[0]) - (a->codes[0] < b->codes[0]);
+    return order;
+}
+
+static uint8_t either(uint8_t a, uint8_t b)
+{
+    return a ? a : b;
+}
+
+/* Puts what b says into a, which has the same text. */
+static void merge_name(struct name *a, const struct name *b)
+{
+    if (b->entry.code_count > 0 && a->entry.code_count < MAX_CODES)
+        a->codes[a->entry.code_count++] = b->codes[0];
+    a->entry.classes |= b->entry.classes;
+    if (!a->entry.first_code)
+        a->entry.first_code = b->entry.first_code;
+    a->entry.org = either(a->entry.org, b->entry.org);
+    a->entry.place = either(a->entry.place, b->entry.place);
+    a->entry.calendar = either(a->entry.calendar, b->entry.calendar);
+    a->entry.unit = either(a->entry.unit, b->entry.unit);
+    a->entry.surname = either(a->entry.surname, b->entry.surname);
+    a->entry.pos = either(a->entry.pos, b->entry.pos);
+    a->entry.title |= b->entry.title;
+    a->entry.head |= b->entry.head;
+    if (b->entry.cost < a->entry.cost)
+        a->entry.cost = b->entry.cost;
+}
+
+static void merge_names(struct names *names)
+{
+    size_t kept = 0;
+
+    qsort(names->items, names->count, sizeof *names->items, by_text);
+    for (size_t i = 0; i < names->count; i++) {
+        if (kept > 0 && span_equal(names->items[kept - 1].text, names->items[i].text))
+            merge_name(&names->items[kept - 1], &names->items[i]);
+        else
+            names->items[kept++] = names->items[i];
+    }
+    names->count = kept;
+}
+
+/* The index of an entry equal to this one in entries, added at the end if there is none. */
+static size_t intern(struct buf *entries, const struct entry *entry, size_t from)
+{
+    size_t count = entries->len / sizeof *entry;
+    const struct entry *all = (const struct entry *)(const void *)entries->data;
+
+    for (size_t i = from; i < count; i++)
+        if (memcmp(&all[i], entry, sizeof *entry) == 0)
+            return i;
+    buf_add(entries, entry, sizeof *entry);
+    return count;
+}
+
+/* Entries and codes; sets the value of each key. */
+static void number_entries(const struct names *names, struct buf *entries, struct buf *codes,
+                           struct trie_key *keys)
+{
+    struct buf shapes = {0};
+    struct entry none = {0};
+
+    buf_add(entries, &none, sizeof none);
+    buf_add(&shapes, &none, sizeof none);
+    for (size_t i = 0; i < names->count; i++) {
+        struct entry entry = names->items[i].entry, shape = entry;
+
+        if (entry.code_count > 0) {
+            entry.first_code = (uint32_t)(codes->len / sizeof(uint32_t));
+            buf_add(codes, names->items[i].codes, entry.code_count * sizeof(uint32_t));
+        }
+        shape.first_code = 0;
+        shape.code_count = 0;
+        shape.cost = 0;
+        entry.shape = (uint16_t)intern(&shapes, &shape, 0);
+        keys[i].text = names->items[i].text;
+        keys[i].value = (int32_t)intern(entries, &entry, 0);
+    }
+    buf_free(&shapes);
+}
+
+static bool write_blob(const struct names *names, const char *file)
+{
+    struct blob_writer writer = {0};
+    struct buf entries = {0}, codes = {0};
+    struct trie_key *keys = memory_new(names->count, sizeof *keys);
+
+    number_entries(names, &entries, &codes, keys);
+    if (entries.len / sizeof(struct entry) > UINT16_MAX) {
+        fprintf(stderr, "compile-ner: more kinds of entries than 16 bits can number\n");
+        return false;
+    }
+    trie_add(&writer, "names", keys, names->count);
+    blob_add(&writer, "entries", entries.data, entries.len);
+    blob_add(&writer, "codes", codes.data, codes.len);
+    free(keys);
+    buf_free(&entries);
+    buf_free(&codes);
+    if (blob_write(&writer, "gazetteer", file))
+        return true;
+    perror(file);
+    return false;
+}
+
+int main(int argc, char **argv)
+{
+    struct names names = {0};
+    struct buf why = {0};
+
+    for (int i = 2; i < argc; i++)
+        if (!read_table(&names, argv[i], &why)) {
+            fprintf(stderr, "compile-ner: %s\n", buf_string(&why));
+            return 1;
+        }
+    merge_names(&names);
+    return argc > 2 && write_blob(&names, argv[1]) ? 0 : 1;
+}
