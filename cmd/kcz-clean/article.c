@@ -5,16 +5,33 @@
 #include "fields.h"
 #include "lines.h"
 #include "metadata.h"
+#include "rules.h"
 #include "title.h"
 
 /*
  * Evidence from which lines around the body go because they lie outside it, and from which a
  * heading above it is taken for the title.
  */
-enum { EVIDENCE_PAGE = 4, EVIDENCE_TITLE = 2, EVIDENCE_SPAM = 3 };
+enum {
+    EVIDENCE_PAGE = 4,
+    EVIDENCE_TITLE = 2,
+    EVIDENCE_SPAM = 3,
+    EVIDENCE_TWIN = 4,
+    EVIDENCE_INJECTED = 2
+};
 
 /* Lines that hijackers use; lines above the body where little speaks of a page; bytes. */
-enum { SPAM_LINES = 3, ABOVE_FEW = 3, SUMMARY_SAMPLE = 36, SPAM_LINE_MAX = 400, INNER_MAX = 60 };
+enum {
+    SPAM_LINES = 3,
+    ABOVE_FEW = 3,
+    SUMMARY_SAMPLE = 36,
+    SPAM_LINE_MAX = 400,
+    INNER_MAX = 60,
+    COUNT_MAX = 20,
+    TWIN_REACH = 24,
+    TWIN_MIN = 24,
+    TWIN_MAX = 200
+};
 
 /* What becomes of a line. */
 enum verdict { KEEP, DROP_SPAM, DROP_FURNITURE, DROP_OUTSIDE, DROP_META };
@@ -29,6 +46,7 @@ struct work {
     bool is_page; /* enough speaks of a page to trust the limits of the body */
 };
 
+/* The words of hijackers in the first lines. */
 static bool is_suspect(const struct work *work)
 {
     struct folded folded;
@@ -45,12 +63,42 @@ static bool is_suspect(const struct work *work)
     return false;
 }
 
+/*
+ * A line among the first ones that an earlier one repeats or begins with, parted from what follows:
+ * the document's title and the article's.
+ */
+static bool has_twin(const struct work *work)
+{
+    for (size_t i = 1; i < work->lines.count && i < TWIN_REACH; i++) {
+        struct span text = work->lines.items[i].text;
+
+        if (text.len < TWIN_MIN || text.len > TWIN_MAX)
+            continue;
+        for (size_t k = 0; k < i; k++)
+            if (title_begins_with(work->lines.items[k].text, text))
+                return true;
+    }
+    return false;
+}
+
+/* Pages from which an earlier rule took injected pinyin came from a crawl. */
+static bool was_injected(const struct work *work)
+{
+    size_t count;
+    const struct rule *rules = rules_all(&count);
+
+    for (size_t row = 0; row < work->row; row++)
+        if (strncmp(rules[row].id, "R5", 2) == 0 && work->page->counts[row] > 0)
+            return true;
+    return false;
+}
+
 static struct span body_text(const struct work *work)
 {
     const struct line *items = work->lines.items;
 
     return span_between(items[work->body.core].text.at,
-                        work->page->text.at + items[work->body.last - 1].end);
+                        work->page->text.at + items[work->body.end - 1].end);
 }
 
 static void mark_spam(struct work *work)
@@ -89,6 +137,12 @@ static bool has_role(const struct work *work, const struct line *line, int32_t r
     return line->class != CLASS_NONE && (work->tables->classes[line->class].roles & role);
 }
 
+/* 阅读:7591 */
+static bool is_count(const struct line *line)
+{
+    return (line->fields >> FIELD_COUNT & 1) && line->length <= COUNT_MAX;
+}
+
 static enum verdict judge_above(const struct work *work, size_t i)
 {
     const struct line *line = &work->lines.items[i];
@@ -115,6 +169,15 @@ static enum verdict judge_below(const struct work *work, size_t i)
     return work->is_page ? DROP_OUTSIDE : KEEP;
 }
 
+/* Behind the prose, what follows a line of furniture belongs to it. */
+static bool is_tail(const struct work *work, size_t i)
+{
+    for (size_t k = work->body.end; k < i; k++)
+        if (work->lines.items[k].class != CLASS_NONE)
+            return true;
+    return false;
+}
+
 static enum verdict judge_inside(const struct work *work, size_t i)
 {
     const struct line *line = &work->lines.items[i];
@@ -124,11 +187,14 @@ static enum verdict judge_inside(const struct work *work, size_t i)
             return DROP_SPAM;
         if (line->class != CLASS_NONE)
             return DROP_FURNITURE;
-        if (line->field_first || title_is_repeated(work->page->meta.title, line->text) ||
+        if (line->field_first || is_count(line) ||
+            title_is_repeated(work->page->meta.title, line->text) ||
             (*line->text.at == '#' && work->page->meta.keywords.count > 0))
             return DROP_META;
         return KEEP;
     }
+    if (i >= work->body.end && (line->class != CLASS_NONE || line->field_first || is_tail(work, i)))
+        return judge_below(work, i);
     if (has_role(work, line, ROLE_DROP) && line->length <= INNER_MAX)
         return DROP_FURNITURE;
     if (line->fields >> FIELD_ORIGINAL & 1 && line->field_first)
@@ -269,6 +335,10 @@ void article_apply(struct page *page)
 
     if (!lines_read(&work.lines, work.tables, page->text, &page->arena))
         return;
+    if (has_twin(&work))
+        work.lines.evidence += EVIDENCE_TWIN;
+    if (was_injected(&work))
+        work.lines.evidence += EVIDENCE_INJECTED;
     if (work.lines.evidence == 0 && !is_suspect(&work))
         return;
     lines_measure(&work.lines, work.tables);

@@ -95,14 +95,12 @@ static bool find_header(const struct lines *lines, const struct article_tables *
 }
 
 /*
- * Behind the segment that starts at first: the next stop, or the editor's line. A legal notice in
- * mid-article, with more prose behind it than before, is no stop.
+ * Behind the segment that starts at first: the next stop, or the editor's line where enough prose
+ * (a sum of scores) came before it.
  */
 static size_t segment_end(const struct lines *lines, const struct article_tables *tables,
-                          size_t first)
+                          size_t first, int before)
 {
-    int before = 0;
-
     for (size_t i = first; i < lines->count; i++) {
         const struct line *line = &lines->items[i];
 
@@ -123,12 +121,12 @@ static struct run choose_run(const struct lines *lines, const struct article_tab
     size_t first = body->has_header ? body->header + 1 : 0;
 
     if (body->has_header) {
-        run = best_run(lines, first, segment_end(lines, tables, first));
+        run = best_run(lines, first, segment_end(lines, tables, first, 0));
         if (run.value >= WORTH)
             return run;
     }
     for (first = 0; first < lines->count;) {
-        size_t end = segment_end(lines, tables, first);
+        size_t end = segment_end(lines, tables, first, 0);
 
         run = best_run(lines, first, end);
         if (run.value > 4 * best.value && run.value > best.value)
@@ -174,7 +172,7 @@ static void grow_up(const struct lines *lines, const struct article_tables *tabl
 static void grow_down(const struct lines *lines, const struct article_tables *tables, bool listy,
                       struct body *body)
 {
-    size_t end = segment_end(lines, tables, body->last), plain = 0;
+    size_t end = segment_end(lines, tables, body->last, WORTH), plain = 0;
 
     for (size_t i = body->last; i < end; i++)
         plain += is_plain(&lines->items[i], tables);
@@ -194,7 +192,7 @@ bool body_find(const struct lines *lines, const struct article_tables *tables, s
     if (body->has_header && run.first <= body->header)
         body->has_header = false;
     body->first = body->core = run.first;
-    body->last = run.last;
+    body->last = body->end = run.last;
     grow_up(lines, tables, is_listy(lines, &run), body);
     grow_down(lines, tables, is_listy(lines, &run), body);
     body->tail = body->last;

@@ -14,7 +14,7 @@
 
 struct body {
     size_t first, last; /* lines, half-open: the article */
-    size_t core;        /* its first line that reads as prose */
+    size_t core, end;   /* half-open: from its first line that reads as prose to its last */
     bool has_header;
     size_t header; /* the line of particulars above it */
     size_t tail;   /* behind the last line that may still tell particulars */

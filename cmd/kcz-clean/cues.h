@@ -54,7 +54,7 @@ struct article_tables {
     size_t class_count;
     enum field fields[FIELDS + 1]; /* by the number that labels have in the blob */
     const uint16_t *fold;          /* by code point below U+10000 */
-    int crumb, nav, hijack;          /* the classes that more is known of */
+    int crumb, nav, hijack;        /* the classes that more is known of */
 };
 
 struct folded {

@@ -133,8 +133,14 @@ size_t fields_read(const struct article_tables *tables, struct span line,
     out[0] = (struct particular){FIELD_NONE, {line.at, 0}};
     for (size_t at = 0; at < folded.count && count < PARTICULARS_MAX;) {
         size_t length = 0, value = 0;
-        enum field field = cues_label(tables, &folded, at, &length);
+        enum field field;
 
+        if (folded.codes[at] == '[' && at + 1 < folded.count && folded.codes[at + 1] == 'd') {
+            while (at < folded.count && folded.codes[at] != ']') /* [db:作者] */
+                at++;
+            continue;
+        }
+        field = cues_label(tables, &folded, at, &length);
         if (field == FIELD_NONE || !is_announced(line, &folded, field, at, length, &value)) {
             at++;
             continue;
@@ -152,7 +158,7 @@ size_t fields_read(const struct article_tables *tables, struct span line,
 /* [db:作者], {{name}}, ${x}, null, 未知: nothing. */
 static bool is_void(struct span value)
 {
-    static const char *const tokens[] = {"[db:", "{{", "{$", "${", "<%", "{title", "undefined"};
+    static const char *const tokens[] = {"db:", "{{", "{$", "${", "<%", "{title", "undefined"};
     static const char *const words[] = {"null",  "NULL", "None", "未知", "不详", "不詳", "佚名",
                                         "admin", "匿名", "无",   "暂无", "无名", "未詳"};
 

@@ -120,7 +120,7 @@ static void find_crumbs(const struct lines *lines, const struct article_tables *
 static void find_site(const struct article_tables *tables, const struct lines *lines,
                       const struct body *body, struct meta *meta)
 {
-    for (size_t i = body->last; i < lines->count && meta->site.len == 0; i++) {
+    for (size_t i = body->end; i < lines->count && meta->site.len == 0; i++) {
         struct particular found[PARTICULARS_MAX];
         size_t count;
 
@@ -170,7 +170,7 @@ static void take_around(struct page *page, const struct article_tables *tables,
         fields_take(tables, lines->items[i].text, meta, &page->arena);
         take_hashes(lines->items[i].text, meta);
     }
-    for (size_t i = body->last; i < body->tail; i++)
+    for (size_t i = body->end; i < body->tail; i++)
         if (lines->items[i].fields)
             fields_take(tables, lines->items[i].text, meta, &page->arena);
     for (size_t i = 0; i < header; i++)
@@ -205,7 +205,7 @@ void metadata_take(struct page *page, const struct article_tables *tables,
                    const struct lines *lines, const struct body *body)
 {
     struct meta *meta = &page->meta;
-    struct span last = lines->items[body->last - 1].text;
+    struct span last = lines->items[body->end - 1].text;
     size_t tail = metadata_tail(tables, last);
 
     take_around(page, tables, lines, body);
@@ -213,7 +213,7 @@ void metadata_take(struct page *page, const struct article_tables *tables,
         fields_take(tables, (struct span){last.at + tail, last.len - tail}, meta, &page->arena);
     fields_take_dateline(lines->items[body->core].text, meta, &page->arena);
     fields_take_byline(tables, lines->items[body->core].text, meta, &page->arena);
-    for (size_t i = body->last; i > body->core && body->last - i < BYLINES; i--)
+    for (size_t i = body->end; i > body->core && body->end - i < BYLINES; i--)
         fields_take_byline(tables, lines->items[i - 1].text, meta, &page->arena);
     find_crumbs(lines, tables, body, meta);
     find_site(tables, lines, body, meta);

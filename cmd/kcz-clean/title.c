@@ -43,6 +43,17 @@ static bool shares_pair(struct span piece, struct span text)
     return false;
 }
 
+bool title_begins_with(struct span line, struct span heading)
+{
+    size_t len;
+
+    if (!starts_with(line, heading))
+        return false;
+    return line.len == heading.len ||
+           parts_title(line.at + heading.len, line.at + line.len, &len) ||
+           line.at[heading.len] == ' ';
+}
+
 static bool piece_is_spam(const struct article_tables *tables, struct span piece, struct span text)
 {
     struct folded folded;
@@ -74,38 +85,40 @@ bool title_is_spam(const struct article_tables *tables, struct span line, struct
     return spam > 0 && 3 * spam >= 2 * pieces;
 }
 
+/* The piece at one end of a title; *rest is the title without it. */
+static struct span end_piece(struct span title, bool front, struct span *rest)
+{
+    const char *end = title.at + title.len;
+    struct span piece = title;
+
+    *rest = (struct span){0};
+    for (const char *at = title.at; at < end;) {
+        size_t len;
+        bool parts = parts_title(at, end, &len);
+
+        if (parts && front && at > title.at && fields_trim(span_between(title.at, at)).len > 0) {
+            *rest = span_between(at + len, end);
+            return span_between(title.at, at);
+        }
+        if (parts && !front && fields_trim(span_between(at, end)).len > 0) {
+            *rest = span_between(title.at, at);
+            piece = span_between(at + len, end);
+        }
+        at += len;
+    }
+    return piece;
+}
+
 /* Takes spam pieces off both ends. */
 static struct span without_spam(const struct article_tables *tables, struct span title,
                                 struct span text)
 {
-    bool cut = true;
+    struct span rest;
 
-    while (cut && title.len > 0) {
-        const char *end = title.at + title.len, *first = NULL, *last = NULL, *behind = end;
-
-        cut = false;
-        for (const char *at = title.at; at < end;) {
-            size_t len;
-
-            if (parts_title(at, end, &len)) {
-                if (!first && at > title.at)
-                    first = at;
-                if (at + len < end) {
-                    last = at;
-                    behind = at + len;
-                }
-            }
-            at += len;
-        }
-        if (last && last > title.at && piece_is_spam(tables, span_between(behind, end), text)) {
-            title = span_between(title.at, last);
-            cut = true;
-        } else if (first && piece_is_spam(tables, span_between(title.at, first), text)) {
-            title = span_between(first, end);
-            cut = true;
-        }
-        title = fields_trim(title);
-    }
+    while (piece_is_spam(tables, end_piece(title, false, &rest), text) && rest.len > 0)
+        title = rest;
+    while (piece_is_spam(tables, end_piece(title, true, &rest), text) && rest.len > 0)
+        title = rest;
     return title;
 }
 
@@ -129,30 +142,32 @@ static bool is_site_name(struct span piece)
     return false;
 }
 
-/* The parts of a document's title: what comes before the names of sections and site. */
+/*
+ * What comes before the names of sections and site. A - may belong to the title, so that only the
+ * last one parts a site from it.
+ */
 static struct span without_site(struct span title, struct span *site)
 {
-    static const char *const parts[] = {"_", "|", "-", "｜", "－", "–", "—"};
-    const char *end = title.at + title.len;
-    const char *cut = NULL;
-    struct span piece;
+    static const char *const parts[] = {"_", "|", "｜", "－", "–", "—", "-"};
+    const char *end = title.at + title.len, *cut = NULL, *last = title.at;
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         size_t len = strlen(parts[i]);
         const char *at = memmem(title.at, title.len, parts[i], len);
-        const char *last = NULL;
 
-        if (!at || at == title.at)
-            continue;
-        for (const char *p = at; p; p = memmem(p + len, (size_t)(end - p) - len, parts[i], len))
-            last = p + len;
-        piece = fields_trim(span_between(last, end));
-        if (is_site_name(piece) && (!cut || at < cut)) {
+        if (at && at > title.at && (!cut || (at < cut && *parts[i] != '-')))
             cut = at;
-            *site = piece;
+        for (; at; at = memmem(at + len, (size_t)(end - at) - len, parts[i], len)) {
+            if (at + len > last)
+                last = at + len;
+            if (*parts[i] == '-' && cut && *cut == '-')
+                cut = at;
         }
     }
-    return cut ? fields_trim(span_between(title.at, cut)) : title;
+    if (!cut || !is_site_name(fields_trim(span_between(last, end))))
+        return title;
+    *site = fields_trim(span_between(last, end));
+    return fields_trim(span_between(title.at, cut));
 }
 
 bool title_is_repeated(struct span title, struct span line)
@@ -180,6 +195,20 @@ static bool is_vouched(struct span heading, struct span first)
     return first.len > 0 && heading.len >= 12 &&
            (starts_with(first, heading) ||
             memmem(first.at, first.len, heading.at, heading.len) != NULL);
+}
+
+/* Without a bullet before it. */
+static struct span without_bullet(struct span text)
+{
+    static const char *const bullets[] = {"•", "·", "■", "◆", "●", "▪", "▲", "★", "☆", "□"};
+
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (starts_with(text, span_of(bullets[i]))) {
+            size_t len = strlen(bullets[i]);
+
+            return fields_trim((struct span){text.at + len, text.len - len});
+        }
+    return text;
 }
 
 /* How likely a line above the body is its title; 0: not at all. */
@@ -218,7 +247,7 @@ void title_find(const struct lines *lines, const struct article_tables *tables,
     }
     if (best == 0)
         return;
-    title = without_spam(tables, fields_trim(lines->items[chosen].text), text);
+    title = without_spam(tables, without_bullet(lines->items[chosen].text), text);
     if (chosen == 0)
         title = without_site(title, &site);
     else if (lines->count && is_vouched(title, lines->items[0].text))

@@ -26,6 +26,9 @@ void title_find(const struct lines *lines, const struct article_tables *tables,
 /* Whether a line repeats the title. */
 bool title_is_repeated(struct span title, struct span line);
 
+/* Whether a line is that heading, or begins with it and goes on behind a separator. */
+bool title_begins_with(struct span line, struct span heading);
+
 /* Whether a line consists of pieces that are spam: see spam.tsv. text: where honest words recur. */
 bool title_is_spam(const struct article_tables *tables, struct span line, struct span text);
 
