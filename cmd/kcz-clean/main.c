@@ -10,6 +10,7 @@
 #include "filter.h"
 #include "memory.h"
 #include "page.h"
+#include "repair.h"
 #include "report.h"
 #include "rules.h"
 #include "utf8.h"
@@ -22,6 +23,7 @@ struct state {
     uint64_t min_chars;
     struct clean_settings settings;
     struct article_tables article;
+    struct repair_tables repair;
     const struct path *field;
 };
 
@@ -60,6 +62,9 @@ static bool open_rules(void *settings, const struct filter_settings *shared, str
 {
     struct state *state = settings;
 
+    if (!repair_open(&state->repair, why))
+        return false;
+    state->settings.repair = &state->repair;
     state->field = &shared->fields[0];
     if (!cues_open(&state->article, why))
         return false;

@@ -1,6 +1,18 @@
 # Data that kcz-clean embeds; see common/data/clean.
-BLOBS_kcz-clean = clean-lines
+BLOBS_kcz-clean = clean-lines clean-repair clean-ngram
 CLEAN_LINES = $(patsubst %,common/data/clean/%.tsv,cues labels classes variants spam)
 build/data/clean-lines.blob: build/tools/compile-clean-lines $(CLEAN_LINES)
 	@mkdir -p $(@D)
 	build/tools/compile-clean-lines $@ $(CLEAN_LINES)
+
+OBJECTS_train-ngram = cmd/kcz-clean/gbk.o cmd/kcz-clean/ngram.o
+
+build/data/clean-repair.blob: build/tools/compile-clean-repair common/data/clean/cp936.tsv \
+    common/data/clean/readings.tsv common/data/clean/one-to-one.tsv
+	@mkdir -p $(@D)
+	build/tools/compile-clean-repair $@ $(filter %.tsv,$^)
+
+# Trained by common/data/models/ngram.sh.
+build/data/clean-ngram.blob: common/data/models/clean-ngram.blob.xz
+	@mkdir -p $(@D)
+	xz -dc $< > $@.part && mv $@.part $@

@@ -4,11 +4,14 @@
 
 #include "article.h"
 #include "duplicates.h"
+#include "repair.h"
 
 /* A page whose text still changes after so many rounds is left as it is then. */
 enum { ROUNDS_MAX = 4 };
 
 static const struct rule rules[] = {
+    {"R3", "byte-shift", true, repair_shift},
+    {"R5a", "pinyin-toned", true, repair_toned_pinyin},
     {"R10", "spam", true, article_apply},
     {"R11", "furniture", true, NULL},
     {"R12", "body", true, NULL},

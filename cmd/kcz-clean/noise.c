@@ -1,0 +1,227 @@
+#include "noise.h"
+
+#include "utf8.h"
+
+enum { BLOCK = 64 };
+
+/*
+ * Toned letters begin with C3 to C7 or E1 B8 (for m with acute, which is not looked for); no
+ * Chinese character does.
+ */
+static bool is_toned_lead(unsigned char byte)
+{
+    return (unsigned char)(byte - 0xC3) <= 4;
+}
+
+size_t noise_next_toned(struct span text, size_t from)
+{
+    const unsigned char *bytes = (const unsigned char *)text.at;
+
+    while (from + BLOCK <= text.len) {
+        unsigned char any = 0;
+
+        for (size_t i = 0; i < BLOCK; i++)
+            any |= (unsigned char)(bytes[from + i] - 0xC3) <= 4;
+        if (any)
+            break;
+        from += BLOCK;
+    }
+    while (from < text.len && !is_toned_lead(bytes[from]))
+        from++;
+    return from;
+}
+
+static bool starts(struct span text, const char *bytes)
+{
+    size_t len = strlen(bytes);
+
+    return text.len >= len && memcmp(text.at, bytes, len) == 0;
+}
+
+/* Length of an opening bracket, or of what stands where one was eaten. */
+static size_t opening(struct span text, bool *cut)
+{
+    *cut = false;
+    if (starts(text, "("))
+        return 1;
+    if (starts(text, "\uFF08"))
+        return 3;
+    *cut = true;
+    if (starts(text, "?"))
+        return 1;
+    return starts(text, "\uFF1F") || starts(text, "\uFFFD") || starts(text, "\u25A1") ? 3 : 0;
+}
+
+static size_t closing(struct span text)
+{
+    size_t space = starts(text, " ") ? 1 : 0;
+
+    text = (struct span){text.at + space, text.len - space};
+    return starts(text, ")") ? space + 1 : starts(text, "\uFF09") ? space + 3 : 0;
+}
+
+bool noise_mark_at(const struct pinyin *pinyin, struct span text, struct mark *mark,
+                   struct syllable *syllable)
+{
+    size_t open = opening(text, &mark->cut), close;
+
+    if (open == 0 || !pinyin_letters((struct span){text.at + open, text.len - open}, syllable))
+        return false;
+    close = closing((struct span){text.at + open + syllable->len, text.len - open - syllable->len});
+    mark->start = 0;
+    mark->end = open + syllable->len + close;
+    mark->syllable = close ? pinyin_number(pinyin, syllable->packed) : PINYIN_NONE;
+    mark->code = 0;
+    return close != 0;
+}
+
+/* Where a mark may open that has a toned letter at toned: before up to 6 letters and a bracket. */
+static size_t back_to_opening(struct span text, size_t toned, size_t floor)
+{
+    size_t at = toned;
+
+    for (int letters = 0; at > floor && letters < PINYIN_MAX_LETTERS; letters++) {
+        unsigned char before = (unsigned char)text.at[at - 1];
+
+        if (before >= 'a' && before <= 'z')
+            at--;
+        else if (at >= floor + 2 && before >= 0x80 && before < 0xC0 &&
+                 ((unsigned char)text.at[at - 2] == 0xC3 || (unsigned char)text.at[at - 2] == 0xC9))
+            at -= 2;
+        else
+            break;
+    }
+    if (at > floor && (text.at[at - 1] == '(' || text.at[at - 1] == '?'))
+        return at - 1;
+    return at >= floor + 3 ? at - 3 : toned;
+}
+
+/* Code of the character that ends at end; 0 if there is none, or it has none. */
+static uint16_t code_before(const struct gbk *gbk, struct span text, size_t end)
+{
+    size_t start = end;
+    const char *at;
+
+    if (end == 0)
+        return 0;
+    do
+        start--;
+    while (start > 0 && ((unsigned char)text.at[start] & 0xC0) == 0x80);
+    at = text.at + start;
+    return gbk_code(gbk, utf8_next(&at));
+}
+
+/* All marks in order. */
+static const struct mark *find_marks(const struct gbk *gbk, const struct pinyin *pinyin,
+                                     struct span text, struct arena *arena, size_t *count)
+{
+    struct mark *marks = NULL;
+    size_t capacity = 0, floor = 0;
+
+    *count = 0;
+    for (size_t at = noise_next_toned(text, 0); at < text.len; at = noise_next_toned(text, at)) {
+        size_t start = back_to_opening(text, at, floor);
+        struct mark mark;
+        struct syllable syllable;
+
+        if (!noise_mark_at(pinyin, (struct span){text.at + start, text.len - start}, &mark,
+                           &syllable) ||
+            !syllable.toned || start + mark.end <= at) {
+            at += 2;
+            continue;
+        }
+        mark.start = start;
+        mark.end += start;
+        mark.code = *count > 0 && marks[*count - 1].end == start ? marks[*count - 1].code
+                                                                 : code_before(gbk, text, start);
+        if (*count == capacity) {
+            struct mark *more = arena_take(arena, capacity = capacity * 2 + 32, sizeof *more);
+
+            if (*count > 0)
+                memcpy(more, marks, *count * sizeof *more);
+            marks = more;
+        }
+        marks[(*count)++] = mark;
+        at = floor = mark.end;
+    }
+    return marks;
+}
+
+/* ，：；！？（ or ） */
+static bool is_full_width_mark(uint16_t code)
+{
+    return code == 0xA3AC || code == 0xA3BA || code == 0xA3BB || code == 0xA3A1 || code == 0xA3BF ||
+           code == 0xA3A8 || code == 0xA3A9;
+}
+
+static void count_seen(const struct gbk *gbk, struct span text, struct profile *profile,
+                       uint16_t *seen)
+{
+    const char *at = text.at, *end = text.at + text.len;
+
+    profile->folded = true;
+    while (at < end) {
+        uint32_t point = utf8_next(&at);
+        uint16_t code = point < 0x80 ? 0 : gbk_code(gbk, point);
+
+        if (code == 0)
+            continue;
+        profile->kept_private |= point >= 0xE000 && point <= 0xF8FF;
+        profile->folded &= !is_full_width_mark(code);
+        if (seen[code - 0x8100] < UINT16_MAX)
+            seen[code - 0x8100]++;
+    }
+}
+
+/* Annotations of characters that Simplified writes otherwise against all. */
+static bool is_noisy(const struct pinyin *pinyin, const struct profile *profile)
+{
+    size_t all = 0, ours = 0, cuts = 0;
+
+    for (size_t i = 0; i < profile->count; i++) {
+        const struct mark *mark = &profile->marks[i];
+
+        if (mark->cut) {
+            cuts += mark->syllable != PINYIN_NONE && mark->code != 0;
+            continue;
+        }
+        if (!pinyin_reads(pinyin, mark->code, mark->syllable))
+            continue;
+        all++;
+        ours += pinyin_script(pinyin, mark->code) == SCRIPT_TRADITIONAL &&
+                noise_annotates(profile, mark->code);
+    }
+    if (all > 0 && 2 * ours < all)
+        return false;
+    return (ours >= 3 && 10 * ours >= 8 * all) || cuts > 0;
+}
+
+struct profile noise_profile(const struct gbk *gbk, const struct pinyin *pinyin, struct span text,
+                             struct arena *arena)
+{
+    struct profile profile = {0};
+    uint16_t *annotated, *seen, *reading;
+
+    profile.marks = find_marks(gbk, pinyin, text, arena, &profile.count);
+    if (profile.count == 0)
+        return profile;
+    annotated = arena_take(arena, (size_t)3 * GBK_CELLS, sizeof *annotated);
+    memset(annotated, 0, (size_t)3 * GBK_CELLS * sizeof *annotated);
+    seen = annotated + GBK_CELLS;
+    reading = seen + GBK_CELLS;
+    for (size_t i = 0; i < profile.count; i++) {
+        const struct mark *mark = &profile.marks[i];
+
+        if (mark->cut || !pinyin_reads(pinyin, mark->code, mark->syllable))
+            continue;
+        if (annotated[mark->code - 0x8100] < UINT16_MAX)
+            annotated[mark->code - 0x8100]++;
+        reading[mark->code - 0x8100] = (uint16_t)mark->syllable;
+    }
+    count_seen(gbk, text, &profile, seen);
+    profile.annotated = annotated;
+    profile.seen = seen;
+    profile.reading = reading;
+    profile.noisy = is_noisy(pinyin, &profile);
+    return profile;
+}

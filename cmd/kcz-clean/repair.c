@@ -1,0 +1,21 @@
+#include "repair.h"
+
+extern const char blob_clean_repair[], blob_clean_repair_end[];
+extern const char blob_clean_ngram[], blob_clean_ngram_end[];
+
+bool repair_open(struct repair_tables *tables, struct buf *why)
+{
+    struct blob repair, ngram;
+
+    if (!blob_from_memory(&repair, blob_clean_repair,
+                          (size_t)(blob_clean_repair_end - blob_clean_repair), "clean-repair",
+                          false, why) ||
+        !blob_from_memory(&ngram, blob_clean_ngram,
+                          (size_t)(blob_clean_ngram_end - blob_clean_ngram), "clean-ngram", false,
+                          why) ||
+        !gbk_open(&tables->gbk, &repair, why) || !pinyin_open(&tables->pinyin, &repair, why) ||
+        !ngram_open(&tables->ngram, &ngram, why))
+        return false;
+    shift_prepare(&tables->shift, &tables->gbk, &tables->ngram, &tables->pinyin);
+    return true;
+}

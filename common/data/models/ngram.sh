@@ -1,0 +1,16 @@
+#!/bin/sh
+# Trains the character n-gram model of kcz-clean: common/data/models/clean-ngram.blob.xz.
+#   SHARED=../shared WORDS=/usr/lib/python3/dist-packages/jieba/dict.txt common/data/models/ngram.sh
+# Text: reports on the work of government, laws and regulations, papers of ChinaXiv, transcripts of
+# news broadcasts (n-gram statistics only). WORDS: the word list of jieba 0.42.1 (MIT; Debian package
+# python3-jieba). The same input gives the same model.
+set -eu
+cd "$(dirname "$0")/../../.."
+: "${SHARED:=../shared}" "${WORDS:=/usr/lib/python3/dist-packages/jieba/dict.txt}" "${THRESHOLD:=8}"
+model=build/clean-ngram.blob
+make build/tools/train-ngram build/data/clean-repair.blob
+for part in chinaxiv_bcas chinaxiv_misc gov laws xwlb; do
+    zstd -dcq "$SHARED/data/raw/$part.txt.zst"
+done | build/tools/train-ngram $model build/data/clean-repair.blob \
+    common/data/clean/one-to-one.tsv "$WORDS" "$THRESHOLD"
+xz -9e -c $model > common/data/models/clean-ngram.blob.xz
