@@ -164,6 +164,26 @@ static void put_span(struct cursor *cursor, const char *end, struct span span, s
     cursor->put += span.len;
 }
 
+/* A phrase that starts at a character of three bytes, or else that character. */
+static void put_phrase(const struct profile *profile, struct span text, size_t to, uint64_t hot,
+                       struct cursor *cursor, struct script_counts *counts)
+{
+    const char *end = text.at + to, *phrase_end;
+    const struct entry *entry = find_phrase(profile, text, cursor->at, end, &phrase_end);
+
+    counts->traditional += hot >> HOT_TRADITIONAL & 1;
+    counts->simplified += hot >> HOT_SIMPLIFIED & 1;
+    counts->wide++;
+    if (entry != NULL) {
+        put_span(cursor, end, dictionary_value(&profile->phrases, entry),
+                 (size_t)(phrase_end - cursor->at));
+        return;
+    }
+    memcpy(cursor->put, &hot, 3);
+    cursor->at += 3;
+    cursor->put += 3;
+}
+
 /*
  * A character that needs a close look. A variation selector met here belongs to a character that
  * was taken the fast way, three bytes for three: that one is put back.
@@ -175,6 +195,10 @@ static void look_closely(const struct profile *profile, struct span text, size_t
     uint32_t code = utf8_next(&next);
     struct piece piece = kept(cursor->at, next);
 
+    if (code >= 0x800 && code < HOT_COUNT && (profile->hot[code] >> HOT_ODD & 1) == 0) {
+        put_phrase(profile, text, to, profile->hot[code], cursor, counts);
+        return;
+    }
     if (is_variation_selector(code) && cursor->at - text.at >= (ptrdiff_t)from + 3 &&
         ((unsigned char)cursor->at[-3] & 0xF0) == 0xE0) {
         memcpy(cursor->put - 3, cursor->at - 3, 3);

@@ -126,7 +126,7 @@ static uint64_t three_bytes(const char *bytes)
 static void heat_close_look(uint64_t *hot, uint32_t first, uint32_t last)
 {
     for (uint32_t code = first; code <= last; code++)
-        hot[code] |= UINT64_C(0xFFFFFFFF) << HOT_SECOND;
+        hot[code] |= UINT64_C(0xFFFFFFFF) << HOT_SECOND | UINT64_C(1) << HOT_ODD;
 }
 
 static void measure_ascii_prefix(struct profile *profile)
@@ -156,7 +156,7 @@ void profile_heat(struct profile *profile)
     for (size_t i = 0; i < profile->point_count; i++) {
         const struct point *point = &profile->points[i];
         struct span value = profile_single(profile, point);
-        uint32_t second = value.len == 0 || value.len == 3 ? point->second : UINT32_MAX;
+        bool odd = value.len != 0 && value.len != 3;
 
         if (point->code < 0x800 || point->code >= HOT_COUNT)
             continue;
@@ -164,7 +164,7 @@ void profile_heat(struct profile *profile)
         profile->hot[point->code] =
             three_bytes(value.len == 3 ? value.at : own) |
             (uint64_t)(point->flags & (POINT_TRADITIONAL | POINT_SIMPLIFIED)) << HOT_TRADITIONAL |
-            (uint64_t)second << HOT_SECOND;
+            (uint64_t)odd << HOT_ODD | (uint64_t)(odd ? UINT32_MAX : point->second) << HOT_SECOND;
     }
     heat_close_look(profile->hot, 0x2FF0, 0x2FFF); /* ideographic description */
     heat_close_look(profile->hot, 0x3040, 0x30FF); /* kana */

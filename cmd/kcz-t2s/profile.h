@@ -39,10 +39,16 @@ struct alias {
 
 /*
  * The hot form of a character U+0800..U+FFFF: bits 0-23 its three output bytes in order, 24 and 25
- * POINT_TRADITIONAL and POINT_SIMPLIFIED, 32-63 point.second. A character whose output is not
- * three bytes long has all of second set.
+ * POINT_TRADITIONAL and POINT_SIMPLIFIED, 26 set if its output is not three bytes long, 32-63
+ * point.second; all of these are set where a close look is needed whatever follows.
  */
-enum { HOT_TRADITIONAL = 24, HOT_SIMPLIFIED = 25, HOT_SECOND = 32, HOT_COUNT = 0x10000 };
+enum {
+    HOT_TRADITIONAL = 24,
+    HOT_SIMPLIFIED = 25,
+    HOT_ODD = 26,
+    HOT_SECOND = 32,
+    HOT_COUNT = 0x10000
+};
 
 struct profile {
     uint64_t *hot; /* HOT_COUNT, by code point */

@@ -35,6 +35,14 @@ struct source {
     struct list rows;
 };
 
+/* A list's items without conditions, ready to convert with. */
+struct converter {
+    struct dictionary dictionary;
+    struct trie_image image;
+    struct entry *entries;
+    struct buf text;
+};
+
 struct compiler {
     struct source *sources;
     size_t source_count;
@@ -42,12 +50,8 @@ struct compiler {
     struct blob_writer writer;
     struct trie_key *keys;
     size_t key_capacity;
-    struct list base; /* the profile t2s: Traditional of the OpenCC standard */
-    struct dictionary standard;
-    struct trie_image standard_image;
-    struct entry *standard_entries;
-    struct buf standard_text;
-    struct buf **owned; /* values that were worked out */
+    struct converter standard; /* Traditional of the OpenCC standard to Simplified */
+    struct buf **owned;        /* values that were worked out */
     size_t owned_count;
 };
 
@@ -147,10 +151,11 @@ static bool is_dropped(const struct compiler *compiler, const char *table, struc
     return false;
 }
 
-/* text as the profile t2s writes it, in memory of its own. */
-static struct span to_simplified(struct compiler *compiler, struct span text)
+/* What text becomes, in memory of its own. */
+static struct span convert(struct compiler *compiler, const struct converter *converter,
+                           struct span text)
 {
-    struct opencc_group group = {.members = {compiler->standard}, .count = 1};
+    struct opencc_group group = {.members = {converter->dictionary}, .count = 1};
     struct buf *value = memory_new(1, sizeof *value);
 
     opencc_convert_group(&group, text, value);
@@ -158,6 +163,11 @@ static struct span to_simplified(struct compiler *compiler, struct span text)
                                     sizeof *compiler->owned);
     compiler->owned[compiler->owned_count++] = value;
     return buf_span(value);
+}
+
+static struct span to_simplified(struct compiler *compiler, struct span text)
+{
+    return convert(compiler, &compiler->standard, text);
 }
 
 /* One of OpenCC's tables, newer entries first; chained: the values go through t2s as well. */
@@ -373,8 +383,8 @@ static void add_as_it_is(struct compiler *compiler, const char *name, const char
     free(list.items);
 }
 
-/* The dictionary that to_simplified uses. */
-static void build_standard(struct compiler *compiler, const struct list *list)
+static void open_converter(struct compiler *compiler, struct converter *converter,
+                           const struct list *list)
 {
     struct list plain = {0};
     size_t key_count;
@@ -383,12 +393,42 @@ static void build_standard(struct compiler *compiler, const struct list *list)
         if (!has_condition(&list->items[i]))
             put(&plain, list->items[i]);
     }
-    compiler->standard_entries = make_entries(compiler, &plain, true, &compiler->standard_text,
-                                              &compiler->standard.entry_count, &key_count);
-    trie_build(&compiler->standard_image, &compiler->standard.trie, compiler->keys, key_count);
-    compiler->standard.entries = compiler->standard_entries;
-    compiler->standard.text = compiler->standard_text.data;
+    sort_list(&plain);
+    converter->entries = make_entries(compiler, &plain, true, &converter->text,
+                                      &converter->dictionary.entry_count, &key_count);
+    trie_build(&converter->image, &converter->dictionary.trie, compiler->keys, key_count);
+    converter->dictionary.entries = converter->entries;
+    converter->dictionary.text = converter->text.data;
     free(plain.items);
+}
+
+static void close_converter(struct converter *converter)
+{
+    trie_image_free(&converter->image);
+    free(converter->entries);
+    buf_free(&converter->text);
+}
+
+/*
+ * What comes out must stay as it is when it goes in again: a value that would change gets an entry
+ * of its own that keeps it, with the conditions that its key has.
+ */
+static void keep_values(struct compiler *compiler, struct list *list)
+{
+    struct converter converter = {0};
+    size_t count = list->count;
+
+    open_converter(compiler, &converter, list);
+    for (size_t i = 0; i < count; i++) {
+        struct item item = list->items[i];
+        bool settled = span_equal(item.key, item.value) ||
+                       span_equal(convert(compiler, &converter, item.value), item.value);
+
+        item.key = item.value;
+        if (!settled)
+            put(list, item);
+    }
+    close_converter(&converter);
 }
 
 static uint32_t follower_of(struct span key)
@@ -429,11 +469,6 @@ static int by_code(const void *left, const void *right)
 
     return (a->code > b->code) - (a->code < b->code);
 }
-
-/* The points of a profile under construction. */
-struct points {
-    struct point *items; /* by code point */
-};
 
 enum { ALL_CODES = 0x110000 };
 
@@ -482,6 +517,101 @@ static void add_points(struct compiler *compiler, const char *name, const struct
     free(points);
 }
 
+/* The item of a single character without conditions; NULL if there is none. */
+static const struct item *find_single(const struct list *list, struct span key)
+{
+    size_t low = 0, high = list->count;
+    struct item wanted = {.key = key, .order = SIZE_MAX};
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (by_key(&list->items[middle], &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0 || !span_equal(list->items[low - 1].key, key))
+        return NULL;
+    return has_condition(&list->items[low - 1]) ? NULL : &list->items[low - 1];
+}
+
+/* Whether the item's value is what its characters become one by one, none of them rare. */
+static bool is_char_by_char(const struct list *list, const struct list *rare,
+                            const struct item *item)
+{
+    struct span rest = item->key, value = item->value;
+
+    while (rest.len > 0) {
+        struct span one = {rest.at, utf8_length((unsigned char)*rest.at)};
+        const struct item *single = find_single(list, one);
+        struct span put = single == NULL ? one : single->value;
+
+        if (has_key(rare, one) || value.len < put.len || memcmp(value.at, put.at, put.len) != 0)
+            return false;
+        rest = (struct span){rest.at + one.len, rest.len - one.len};
+        value = (struct span){value.at + put.len, value.len - put.len};
+    }
+    return value.len == 0;
+}
+
+/*
+ * Whether another key begins inside key, or a shorter one where key begins: then a phrase that
+ * changes nothing by itself still keeps that other one from matching.
+ */
+static bool guards(const struct trie *phrases, struct span key)
+{
+    const char *end = key.at + key.len;
+
+    for (const char *start = key.at; start < end;) {
+        const char *at = start;
+        int32_t node = TRIE_ROOT;
+
+        while (at < end && node != TRIE_NONE) {
+            node = trie_step(phrases, node, utf8_next(&at));
+            if (node != TRIE_NONE && trie_value(phrases, node) != TRIE_NONE &&
+                (start > key.at || at < end))
+                return true;
+        }
+        if (node != TRIE_NONE && start > key.at)
+            return true;
+        start += utf8_length((unsigned char)*start);
+    }
+    return false;
+}
+
+/* Takes out the phrases without which every text becomes the same. */
+static void drop_idle_phrases(struct compiler *compiler, struct list *list)
+{
+    struct trie_key *keys = memory_new(list->count + 1, sizeof *keys);
+    struct trie_image image = {0};
+    struct trie trie;
+    size_t key_count = 0, kept = 0;
+    bool *idle = memory_new(list->count + 1, sizeof *idle);
+
+    for (size_t i = 0; i < list->count; i++) {
+        if (!is_single(list->items[i].key) || has_condition(&list->items[i]))
+            keys[key_count++] = (struct trie_key){list->items[i].key, (int32_t)i};
+    }
+    trie_build(&image, &trie, keys, key_count);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct item *item = &list->items[i];
+        bool alone = i == 0 || !span_equal(item[-1].key, item->key);
+
+        idle[i] = alone && !is_single(item->key) && !has_condition(item) &&
+                  is_char_by_char(list, rows_of(compiler, "opencc-ts-rare"), item) &&
+                  !guards(&trie, item->key);
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        if (!idle[i])
+            list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
+    trie_image_free(&image);
+    free(keys);
+    free(idle);
+}
+
 /* What turns the Traditional standard of OpenCC into Simplified, ours first. */
 static void put_standard(struct compiler *compiler, struct list *list)
 {
@@ -515,8 +645,8 @@ static void add_profile(struct compiler *compiler, const char *name, const struc
     if (vocabulary)
         put_phrases(compiler, &list, taiwan ? "tw-vocabulary" : "hk-vocabulary");
     put_phrases(compiler, &list, "all");
-    if (taiwan || any)
-        put_phrases(compiler, &list, "tw-only");
+    if (!taiwan && !any)
+        put_phrases(compiler, &list, "not-tw");
     put_opencc(compiler, &list, "ts-phrases", RULE_PHRASE, false);
     if (taiwan || any)
         put_regional(compiler, &list, "tw", vocabulary);
@@ -526,7 +656,9 @@ static void add_profile(struct compiler *compiler, const char *name, const struc
     put_compat(compiler, &list, "opencc-compatibility");
     put_compat(compiler, &list, "radicals");
     put_plain(compiler, &list, "quotes", RULE_QUOTE);
+    keep_values(compiler, &list);
     sort_list(&list);
+    drop_idle_phrases(compiler, &list);
     add_dictionary(compiler, name, &list, false);
     add_points(compiler, name, &list, aliases);
     free(list.items);
@@ -596,8 +728,7 @@ int main(int argc, char **argv)
         read_source(&compiler.sources[i - 2], argv[i]);
     put_phrases(&compiler, &standard, "all");
     put_standard(&compiler, &standard);
-    sort_list(&standard);
-    build_standard(&compiler, &standard);
+    open_converter(&compiler, &compiler.standard, &standard);
     add_opencc(&compiler);
     add_aliases(&compiler, &aliases);
     for (size_t i = 0; i < sizeof profiles / sizeof *profiles; i++)
