@@ -377,14 +377,16 @@ static struct argument find_paper(const struct sentence_view *view, const struct
             return argument_of(view->extraction, item->entity);
         if (item_is(item, WORD_AGREEMENT)) {
             paper.piece = piece_join(piece_between(from->piece, item->piece), item->piece);
-            return paper;
+            continue;
         }
+        if (paper.piece.text.at != NULL)
+            break;
         if (item->entity != NULL ||
             item_is_any(item, word_bit(WORD_TRIM) | word_bit(WORD_OF) | word_bit(WORD_AND) |
                                   word_bit(WORD_WITH) | word_bit(WORD_PAUSE)))
             from = item;
     }
-    for (size_t at = sign->first; at-- > view->first;)
+    for (size_t at = sign->first; paper.piece.text.at == NULL && at-- > view->first;)
         if (is_entity(view, at, 1u << ENTITY_DOC))
             return argument_of(view->extraction, view->items[at].entity);
     return paper;

@@ -10,6 +10,7 @@ enum { MAX_NESTING = 4 };
 struct found {
     struct mention *at;
     size_t count, capacity;
+    size_t points; /* of the text; what reaches behind it is no entity */
     struct arena *arena;
 };
 
@@ -109,7 +110,8 @@ static void read_entity(struct found *found, struct span object, int index, int 
             break;
         }
     }
-    if (type < 0 || offsets != 3 || mention.piece.start >= mention.piece.end)
+    if (type < 0 || offsets != 3 || mention.piece.start >= mention.piece.end ||
+        mention.piece.end > found->points)
         return;
     mention.type = (enum entity_type)type;
     *add_mention(found) = mention;
@@ -229,7 +231,12 @@ static void end_sentence(struct lexer *lexer, const char *at, size_t point)
 static void add_item(struct lexer *lexer, struct item item)
 {
     struct document *document = lexer->document;
+    size_t first = lexer->sentence_first;
 
+    if (document->item_count > first &&
+        (document->item_count - first >= SENTENCE_ITEMS ||
+         item.piece.end - document->items[first].piece.start > SENTENCE_POINTS))
+        end_sentence(lexer, item.piece.text.at, item.piece.start);
     document->items = grown(lexer->arena, document->items, document->item_count,
                             &lexer->item_capacity, sizeof *document->items);
     document->items[document->item_count++] = item;
@@ -266,27 +273,20 @@ static void lex(struct lexer *lexer, struct span text)
 {
     struct document *document = lexer->document;
     const char *at = text.at, *end = text.at + text.len;
-    size_t point = 0, kept = 0;
+    size_t point = 0;
 
     for (size_t i = 0; i < document->mention_count; i++) {
-        struct mention mention = document->mentions[i];
-        const char *from = walk(at, end, mention.piece.start - point);
-        const char *to = walk(from, end, mention.piece.end - mention.piece.start);
-        bool inside = utf8_count(from, (size_t)(to - from)) ==
-                      mention.piece.end - mention.piece.start;
+        struct mention *mention = &document->mentions[i];
+        const char *from = walk(at, end, mention->piece.start - point);
+        const char *to = walk(from, end, mention->piece.end - mention->piece.start);
 
-        if (!inside)
-            break;
         lex_gap(lexer, at, from, point);
-        mention.piece.text = span_between(from, to);
-        place_inner(&mention);
-        document->mentions[kept] = mention;
-        add_item(lexer, (struct item){mention.piece, &document->mentions[kept], 0});
-        kept++;
-        point = mention.piece.end;
+        mention->piece.text = span_between(from, to);
+        place_inner(mention);
+        add_item(lexer, (struct item){mention->piece, mention, 0});
+        point = mention->piece.end;
         at = to;
     }
-    document->mention_count = kept;
     point = lex_gap(lexer, at, end, point);
     end_sentence(lexer, end, point);
 }
@@ -294,7 +294,7 @@ static void lex(struct lexer *lexer, struct span text)
 void document_read(struct document *document, const struct rules *rules, struct arena *arena,
                    struct span text, struct span entities)
 {
-    struct found found = {.arena = arena};
+    struct found found = {.points = utf8_count(text.at, text.len), .arena = arena};
     struct lexer lexer = {.document = document, .rules = rules, .arena = arena};
 
     *document = (struct document){.text = text};

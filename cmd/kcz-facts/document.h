@@ -38,7 +38,13 @@ struct item {
     uint64_t classes;             /* of a word */
 };
 
-/* Items [first, last) between two full stops or line ends; the stop itself is left out. */
+/*
+ * Items [first, last) between two full stops or line ends; the stop itself is left out. What runs
+ * on for more than SENTENCE_ITEMS or SENTENCE_POINTS is cut, so that looking through a sentence
+ * from each of its items stays linear in the text.
+ */
+enum { SENTENCE_ITEMS = 400, SENTENCE_POINTS = 2000 };
+
 struct sentence {
     size_t first, last;
     struct piece end; /* empty: where the sentence's text ends */

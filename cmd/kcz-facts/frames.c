@@ -123,6 +123,14 @@ static bool find_behind_class(const struct frame_scan *scan, enum word_class cla
     return false;
 }
 
+static bool find_first(const struct frame_scan *scan, const struct frame_role *role, size_t *found)
+{
+    for (size_t at = scan->sentence.first; at < scan->sentence.last; at++)
+        if (is_entity(scan, at, role->types))
+            return *found = at, true;
+    return false;
+}
+
 static bool find_nearest(const struct frame_scan *scan, size_t word, const struct frame_role *role,
                          size_t *found)
 {
@@ -149,6 +157,10 @@ static bool find_role(const struct frame_scan *scan, size_t word, const struct f
         return find_behind_class(scan, WORD_AGENT, role, found);
     case AT_LOCATIVE:
         return find_behind_class(scan, WORD_LOCATIVE, role, found);
+    case AT_BEING:
+        return find_behind_class(scan, WORD_IS, role, found);
+    case AT_FIRST:
+        return find_first(scan, role, found);
     case AT_SENTENCE:
         return find_nearest(scan, word, role, found);
     case AT_PLACES:
@@ -188,7 +200,7 @@ static bool emit(const struct frame_scan *scan, const struct frame *frame, size_
 static void try_frame(const struct frame_scan *scan, const struct frame *frame, size_t word)
 {
     struct filling fillings[FRAME_ROLES];
-    size_t longest = 1;
+    size_t longest = 1, filled = 0;
 
     for (size_t i = 0; i < frame->role_count; i++) {
         size_t found;
@@ -200,7 +212,10 @@ static void try_frame(const struct frame_scan *scan, const struct frame *frame, 
             return;
         if (fillings[i].count > longest)
             longest = fillings[i].count;
+        filled += fillings[i].count > 0;
     }
+    if (filled < 2) /* one name alone tells nothing */
+        return;
     for (size_t which = 0; which < longest; which++)
         if (!emit(scan, frame, word, fillings, which))
             break;

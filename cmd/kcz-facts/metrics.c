@@ -96,6 +96,9 @@ static bool find_subject(const struct metric_scan *scan, size_t at, size_t *foun
     for (;;) {
         start = clause_start(scan, end);
         for (size_t i = start; i < end; i++)
+            if (is_word(scan, i, word_bit(WORD_SAY)) && end < at)
+                return false;
+        for (size_t i = start; i < end; i++)
             if (is_entity(scan, i, subject_types) && !is_word(scan, i - 1, governing))
                 return *found = i, true;
         if (start == scan->sentence.first)

@@ -142,7 +142,8 @@ static size_t read_places_back(const struct pilot_scan *scan, size_t end, struct
             break;
         first = start;
         ++*count;
-        if (!is_word(scan, first - 1, word_bit(WORD_PAUSE) | word_bit(WORD_AND)) ||
+        if (!is_word(scan, first - 1,
+                     word_bit(WORD_PAUSE) | word_bit(WORD_AND) | word_bit(WORD_WITH)) ||
             !is_entity(scan, first - 2, place_types) ||
             item_gap(&items[first - 1], &items[first]) > 0 ||
             item_gap(&items[first - 2], &items[first - 1]) > 0)

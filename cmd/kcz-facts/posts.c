@@ -6,11 +6,22 @@
  */
 #include "facts.h"
 
-enum { RUN_POSTS = 12, VERB_REACH = 4, PERSON_REACH = 60, LIST_PERSONS = 24 };
+enum {
+    RUN_POSTS = 12,
+    VERB_REACH = 4,
+    DEPARTMENT_REACH = 10,
+    PERSON_REACH = 60,
+    LIST_PERSONS = 24
+};
 
 static const uint32_t person = 1u << ENTITY_PER;
 static const uint32_t title = 1u << ENTITY_TITLE;
 static const uint32_t body = 1u << ENTITY_ORG | 1u << ENTITY_LOC;
+
+/* Words that the name of a department may hold. */
+static const uint64_t in_department = (uint64_t)1 << WORD_UNIT | (uint64_t)1 << WORD_OTHER |
+                                      (uint64_t)1 << WORD_CUT | (uint64_t)1 << WORD_PREPOSITION |
+                                      (uint64_t)1 << WORD_ADVERB | (uint64_t)1 << WORD_AND;
 
 enum status { STATUS_OPEN, STATUS_CURRENT, STATUS_FORMER };
 
@@ -68,10 +79,11 @@ static size_t read_org(const struct scan *scan, size_t at, struct holding *holdi
     if (at == first)
         return first;
     end = at;
-    while (is_word(scan, end, WORD_UNIT) &&
-           scan->items[end].piece.end - scan->items[at - 1].piece.end <= 10)
+    while (end < scan->sentence.last && item_is_any(&scan->items[end], in_department) &&
+           scan->items[end].piece.end - scan->items[at - 1].piece.end <= DEPARTMENT_REACH)
         end++;
-    if (end > at && is_entity(scan, end, title) && touches(scan, end - 1, end))
+    if (end > at && is_word(scan, end - 1, WORD_UNIT) && is_entity(scan, end, title) &&
+        touches(scan, end - 1, end))
         at = end;
     org = argument_of(scan->extraction, scan->items[entity].entity);
     if (at - first > 1) {

@@ -26,7 +26,6 @@ const char *const rules_class_names[] = {
     [WORD_LEFT] = "left",
     [WORD_APPOINT] = "appoint",
     [WORD_DISMISS] = "dismiss",
-    [WORD_DUTY] = "duty",
     [WORD_SHARED] = "shared",
     [WORD_GOVERNS] = "governs",
     [WORD_UNIT] = "unit",
@@ -46,18 +45,14 @@ const char *const rules_class_names[] = {
     [WORD_REACH] = "reach",
     [WORD_PASSIVE] = "passive",
     [WORD_ISSUE] = "issue",
-    [WORD_ENTRUST] = "entrust",
     [WORD_WIN] = "win",
     [WORD_LAUREATE] = "laureate",
-    [WORD_GRANT] = "grant",
-    [WORD_PRESENT] = "present",
     [WORD_HOLD] = "hold",
-    [WORD_HOST] = "host",
     [WORD_LAUNCH] = "launch",
-    [WORD_BRAND] = "brand",
+    [WORD_LAUNCHED] = "launched",
+    [WORD_SAY] = "say",
     [WORD_FROM] = "from",
     [WORD_LEAD] = "lead",
-    [WORD_MEMBER] = "member",
     [WORD_SHORT] = "short",
     [WORD_TRIM] = "trim",
     [WORD_ADVERB] = "adverb",
@@ -77,9 +72,9 @@ const char *const rules_type_names[] = {
 };
 
 const char *const rules_place_names[] = {
-    [AT_AFTER] = "after", [AT_BEFORE] = "before",     [AT_SUBJECT] = "subject",
-    [AT_AGENT] = "agent", [AT_LOCATIVE] = "locative", [AT_SENTENCE] = "sentence",
-    [AT_PLACES] = NULL,
+    [AT_AFTER] = "after",       [AT_BEFORE] = "before",     [AT_SUBJECT] = "subject",
+    [AT_AGENT] = "agent",       [AT_BEING] = "being",       [AT_FIRST] = "first",
+    [AT_LOCATIVE] = "locative", [AT_SENTENCE] = "sentence", [AT_PLACES] = NULL,
 };
 
 int rules_index(const char *const *names, struct span name)

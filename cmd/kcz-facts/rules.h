@@ -38,7 +38,6 @@ enum word_class {
     WORD_LEFT,
     WORD_APPOINT,
     WORD_DISMISS,
-    WORD_DUTY,
     WORD_SHARED,
     WORD_GOVERNS,
     WORD_UNIT,
@@ -58,18 +57,14 @@ enum word_class {
     WORD_REACH,
     WORD_PASSIVE,
     WORD_ISSUE,
-    WORD_ENTRUST,
     WORD_WIN,
     WORD_LAUREATE,
-    WORD_GRANT,
-    WORD_PRESENT,
     WORD_HOLD,
-    WORD_HOST,
     WORD_LAUNCH,
-    WORD_BRAND,
+    WORD_LAUNCHED,
+    WORD_SAY,
     WORD_FROM,
     WORD_LEAD,
-    WORD_MEMBER,
     WORD_SHORT,
     WORD_TRIM,
     WORD_ADVERB,
@@ -103,7 +98,9 @@ enum where {
     AT_BEFORE,   /* the nearest one before it, likewise */
     AT_SUBJECT,  /* what acts: right before the word, else what the sentence opens with */
     AT_AGENT,    /* behind a word such as 由, in the same sentence */
+    AT_BEING,    /* behind 是, in the same sentence */
     AT_LOCATIVE, /* behind a word such as 在, in the same sentence */
+    AT_FIRST,    /* the first one of the sentence */
     AT_SENTENCE, /* the nearest one in the sentence, first to the left */
     AT_PLACES
 };
