@@ -80,6 +80,7 @@ static const int allowed_calls[] = {
     SYS_read,
     SYS_write,
     SYS_readv,
+    SYS_pread64,
     SYS_writev,
     SYS_close,
     SYS_fstat,
