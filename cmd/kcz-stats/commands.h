@@ -11,6 +11,8 @@ extern const struct command freq_command;
 extern const struct command df_command;
 extern const struct command summary_command;
 extern const struct command hist_command;
+extern const struct command ngram_command;
+extern const struct command coll_command;
 
 /* kcz-stats merge; argv[0] stands for the sub-command. Returns the exit status. */
 int merge_main(struct job *job, int argc, char **argv);

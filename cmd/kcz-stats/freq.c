@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "commands.h"
+#include "freq.h"
 #include "rank.h"
 #include "tuple.h"
 
@@ -66,6 +67,11 @@ static void count_record(struct job *job, struct record *record)
             count_null(job, &job->select.fields[field].whole);
         values += job->found;
     }
+    freq_add_totals(job, values);
+}
+
+void freq_add_totals(struct job *job, uint64_t values)
+{
     job->values += values;
     for (size_t i = 0; i < job->group_count && job->by.count > 0; i++) {
         job_add_total(job, "values", buf_span(&job->groups[i]), values);
@@ -77,7 +83,8 @@ struct shown {
     struct job *job;
     struct sheet *sheet;
     bool df;
-    size_t by_value; /* the value that ranks */
+    size_t by_value;   /* the value that ranks */
+    const char *joint; /* between the elements of a value */
 };
 
 static void begin(struct shown *shown)
@@ -101,7 +108,7 @@ static bool show(struct shown *shown, struct span key, const uint64_t *values, u
     struct sheet *sheet = shown->sheet;
     size_t start = job_group_cells(shown->job, sheet, key);
 
-    job_element_cell(shown->job, sheet, (struct span){key.at + start, key.len - start});
+    job_value_cell(shown->job, sheet, (struct span){key.at + start, key.len - start}, shown->joint);
     sheet_count(sheet, values[0]);
     if (shown->df)
         sheet_count(sheet, values[1]);
@@ -123,8 +130,11 @@ static void show_in_place(struct shown *shown)
         tally_row(tally, i, &row);
         if (tuple_kind(row.key) != TUPLE_SUM)
             continue;
-        if (row.values[shown->by_value] < shown->job->min ||
-            !show(shown, row.key, row.values, total))
+        if (row.values[shown->by_value] < shown->job->min)
+            return;
+        if (!job_is_shown(shown->job, row.key))
+            continue;
+        if (!show(shown, row.key, row.values, total))
             return;
         left--;
     }
@@ -160,7 +170,7 @@ static bool show_by_group(struct shown *shown, struct buf *why)
             buf_clear(&group);
             buf_add_span(&group, prefix);
         }
-        if (row.values[shown->by_value] >= job->min)
+        if (row.values[shown->by_value] >= job->min && job_is_shown(job, row.key))
             rank_add(&ranker, &row, (double)row.values[shown->by_value]);
     }
     if (going)
@@ -170,9 +180,10 @@ static bool show_by_group(struct shown *shown, struct buf *why)
     return true;
 }
 
-static bool show_result(struct job *job, struct sheet *sheet, struct buf *why, size_t by_value)
+bool freq_show(struct job *job, struct sheet *sheet, struct buf *why, size_t by_value,
+               const char *joint)
 {
-    struct shown shown = {job, sheet, job->tally.width > 1, by_value};
+    struct shown shown = {job, sheet, job->tally.width > 1, by_value, joint};
     bool good = true;
 
     begin(&shown);
@@ -186,12 +197,12 @@ static bool show_result(struct job *job, struct sheet *sheet, struct buf *why, s
 
 static bool freq_result(struct job *job, struct sheet *sheet, struct buf *why)
 {
-    return show_result(job, sheet, why, 0);
+    return freq_show(job, sheet, why, 0, NULL);
 }
 
 static bool df_result(struct job *job, struct sheet *sheet, struct buf *why)
 {
-    return show_result(job, sheet, why, 1);
+    return freq_show(job, sheet, why, 1, NULL);
 }
 
 const struct command freq_command = {

@@ -8,6 +8,7 @@
 #include "diag.h"
 #include "json.h"
 #include "memory.h"
+#include "sequence.h"
 #include "state.h"
 #include "tuple.h"
 
@@ -29,6 +30,8 @@ static const struct option common_options[] = {
      "ndjson|tsv|csv|table|bar|spark|vega|gnuplot|svg|html|dot"},
     {0, "state", NULL, "write the counts themselves, to be merged", OPTION_FLAG,
      offsetof(struct job, state), NULL},
+    {0, "content", NULL, "leave out function words, marks and numbers", OPTION_FLAG,
+     offsetof(struct job, content), NULL},
     {0, "max-mem", "BYTES", "spill sorted runs to $TMPDIR beyond that; still exact", OPTION_NUMBER,
      offsetof(struct job, max_mem), NULL},
     {.kind = OPTION_END},
@@ -92,6 +95,9 @@ bool job_prepare(struct job *job, const struct path *fields, size_t count, struc
             return false;
         }
     }
+    job->stoplist_ready = job->content;
+    if (job->content && !stoplist_open(&job->stoplist, why))
+        return false;
     return job->command->open == NULL || job->command->open(job, why);
 }
 
@@ -127,7 +133,7 @@ void job_close(void *settings)
     buf_free(&job->key);
     buf_free(&job->scratch);
     buf_free(&job->slice);
-    free(job->own);
+    sequence_free(&job->sequence);
 }
 
 static struct buf *new_group(struct job *job)
@@ -199,7 +205,6 @@ static void find_groups(struct job *job)
 bool job_count_value(struct job *job, struct span group, struct span value)
 {
     bool plain = group.len == 0 && value.len > 2 && value.at[0] == '"';
-    char *copy;
 
     if (plain && memchr(value.at, '\\', value.len) == NULL) {
         const char *end = job->record->line.at + job->record->line.len;
@@ -217,10 +222,17 @@ bool job_count_value(struct job *job, struct span group, struct span value)
         return false;
     if (job->key.len == 0)
         buf_add_char(&job->key, TUPLE_NEXT);
-    copy = arena_take(&job->keys, job->key.len, 1);
-    memcpy(copy, job->key.data, job->key.len);
-    tally_count(&job->tally, (struct span){copy, job->key.len}, 0);
+    job_count_key(job);
     return true;
+}
+
+void job_count_key(struct job *job)
+{
+    char *copy = arena_take(&job->keys, job->key.len + TALLY_INLINE, 1);
+
+    memcpy(copy, job->key.data, job->key.len);
+    memset(copy + job->key.len, 0, TALLY_INLINE);
+    tally_count(&job->tally, (struct span){copy, job->key.len}, TALLY_INLINE);
 }
 
 static void total_key(struct job *job, const char *name, struct span group)
@@ -250,7 +262,7 @@ static void spill_tally(struct job *job)
 
     tally_sort(&job->tally, TALLY_BY_KEY);
     rows_open(&rows, job->tally.width, &source, 1);
-    spill_write(&job->spill, &rows);
+    job->failed = !spill_write(&job->spill, &rows);
     rows_close(&rows);
     tally_clear(&job->tally);
 }
@@ -261,7 +273,7 @@ enum outcome job_record(void *settings, struct record *record, struct buf *why)
 
     (void)why;
     job->record = record;
-    if (!select_record(&job->select, record))
+    if (job->failed || !select_record(&job->select, record))
         return RECORD_DROP;
     job->documents++;
     job->tally.document++;
@@ -423,6 +435,38 @@ void job_element_cell(struct job *job, struct sheet *sheet, struct span element)
         sheet_null(sheet);
     else
         sheet_json(sheet, piece.text);
+}
+
+void job_value_cell(struct job *job, struct sheet *sheet, struct span value, const char *joint)
+{
+    struct tuple_cursor cursor = {value.at, value.at + value.len, false};
+    struct tuple_element piece;
+    struct buf text = {0};
+
+    if (joint == NULL) {
+        job_element_cell(job, sheet, value);
+        return;
+    }
+    while (tuple_next(&cursor, &piece, &job->scratch)) {
+        if (text.len > 0)
+            buf_add_text(&text, joint);
+        buf_add_span(&text, piece.text);
+    }
+    sheet_text(sheet, buf_span(&text));
+    buf_free(&text);
+}
+
+bool job_is_shown(struct job *job, struct span key)
+{
+    size_t skip = tuple_prefix(key, job->by.count);
+    struct tuple_cursor cursor = {key.at + skip, key.at + key.len, false};
+    struct tuple_element piece;
+
+    while (job->content && tuple_next(&cursor, &piece, &job->scratch)) {
+        if (piece.json || !stoplist_is_content(&job->stoplist, piece.text))
+            return false;
+    }
+    return true;
 }
 
 size_t job_group_cells(struct job *job, struct sheet *sheet, struct span key)

@@ -19,9 +19,18 @@
 #include "rows.h"
 #include "select.h"
 #include "sheet.h"
+#include "stoplist.h"
 #include "tally.h"
 
 struct job;
+
+/* The words of the current record in their order; sequence.h reads them. */
+struct sequence {
+    struct span *words; /* an absent span is a stop */
+    size_t count, capacity;
+    struct arena texts; /* of words with escapes */
+    struct buf scratch;
+};
 
 struct command {
     const char *name;
@@ -54,6 +63,7 @@ struct job {
     struct tally tally;
     struct spill spill;
     size_t spill_at; /* bytes of the tally that make it spill; 0: never */
+    bool failed;     /* nothing more can be spilled: the rest is not counted, the end tells */
 
     /* The current record: */
     struct record *record;
@@ -73,7 +83,9 @@ struct job {
     struct tally_reader reader;
     struct run_reader *runs;
     bool reading;
-    void *own; /* the command's */
+    struct stoplist stoplist; /* open where --content or the command asks for it */
+    bool stoplist_ready;
+    struct sequence sequence; /* of commands that look at neighbours */
 };
 
 /* filter's callbacks */
@@ -127,6 +139,18 @@ size_t job_group_cells(struct job *job, struct sheet *sheet, struct span key);
 
 /* One element as a cell. */
 void job_element_cell(struct job *job, struct sheet *sheet, struct span element);
+
+/*
+ * The whole value as a cell: elements are joined by joint, one that stands alone (joint NULL) keeps
+ * its kind. The value of freq may hold what looks like a second, empty element: it is left out.
+ */
+void job_value_cell(struct job *job, struct sheet *sheet, struct span value, const char *joint);
+
+/* Whether --content lets the key be shown: every text of it says something. */
+bool job_is_shown(struct job *job, struct span key);
+
+/* Puts a key that was built in job->key into the batch of the tally. */
+void job_count_key(struct job *job);
 
 /* What -f names, for column titles: the only field's name, or "value". */
 struct span job_field_name(const struct job *job);

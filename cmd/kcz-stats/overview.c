@@ -8,9 +8,9 @@
 #include "json.h"
 #include "memory.h"
 #include "rank.h"
+#include "stoplist.h"
 #include "tuple.h"
 #include "utf8.h"
-#include "words.h"
 
 enum { OVERVIEW_TOP = 10 };
 
@@ -19,19 +19,15 @@ static bool is_string(struct span value)
     return value.at != NULL && json_kind(value) == JSON_STRING;
 }
 
-/* Counts the key that job->scratch2 would hold: section and up to two texts. */
+/* Counts the key of section, type (may be absent) and text. */
 static void count_key(struct job *job, const char *section, struct span type, struct span text)
 {
-    char *copy;
-
     buf_clear(&job->key);
     tuple_add_text(&job->key, span_of(section), true);
     if (type.at != NULL)
         tuple_add_text(&job->key, type, false);
     tuple_add_text(&job->key, text, false);
-    copy = arena_take(&job->keys, job->key.len + TALLY_INLINE, 1);
-    memcpy(copy, job->key.data, job->key.len);
-    tally_count(&job->tally, (struct span){copy, job->key.len}, TALLY_INLINE);
+    job_count_key(job);
 }
 
 static void count_words(struct job *job, struct span tokens)
@@ -115,7 +111,7 @@ static void count_record(struct job *job, struct record *record)
 struct overview {
     struct job *job;
     struct sheet *sheet;
-    struct words words;
+    struct stoplist stoplist;
     struct ranker lists[3];
     uint64_t types[3]; /* distinct ones */
 };
@@ -166,8 +162,9 @@ static void take_row(struct overview *overview, const struct row *row)
             continue;
         overview->types[i]++;
         if (row->values[0] >= overview->job->min &&
-            (i != 2 || words_is_content(&overview->words,
-                                        (struct span){row->key.at + start, row->key.len - start})))
+            (i != 2 ||
+             stoplist_is_content(&overview->stoplist,
+                                 (struct span){row->key.at + start, row->key.len - start})))
             rank_add(&overview->lists[i], row, (double)row->values[0]);
     }
 }
@@ -193,7 +190,7 @@ static bool show_result(struct job *job, struct sheet *sheet, struct buf *why)
     struct overview overview = {.job = job, .sheet = sheet};
     struct row row;
 
-    if (!words_open(&overview.words, why) || !job_rows(job, why))
+    if (!stoplist_open(&overview.stoplist, why) || !job_rows(job, why))
         return false;
     for (size_t i = 0; i < 3; i++) {
         overview.lists[i].top = job->top > 0 ? (size_t)job->top : OVERVIEW_TOP;

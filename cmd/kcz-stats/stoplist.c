@@ -1,4 +1,4 @@
-#include "words.h"
+#include "stoplist.h"
 
 #include <utf8proc.h>
 
@@ -6,14 +6,14 @@
 
 extern const char blob_stats[], blob_stats_end[];
 
-bool words_open(struct words *words, struct buf *why)
+bool stoplist_open(struct stoplist *stoplist, struct buf *why)
 {
-    return blob_from_memory(&words->blob, blob_stats, (size_t)(blob_stats_end - blob_stats),
+    return blob_from_memory(&stoplist->blob, blob_stats, (size_t)(blob_stats_end - blob_stats),
                             "stats", false, why) &&
-           trie_open(&words->stopwords, &words->blob, "stopwords", why);
+           trie_open(&stoplist->words, &stoplist->blob, "stopwords", why);
 }
 
-bool words_has_letter(struct span text)
+bool stoplist_has_letter(struct span text)
 {
     const char *at = text.at;
 
@@ -36,12 +36,12 @@ bool words_has_letter(struct span text)
     return false;
 }
 
-bool words_is_stopword(const struct words *words, struct span text)
+bool stoplist_is_stopword(const struct stoplist *stoplist, struct span text)
 {
-    return text.len > 0 && trie_find(&words->stopwords, text) != TRIE_NONE;
+    return text.len > 0 && trie_find(&stoplist->words, text) != TRIE_NONE;
 }
 
-bool words_is_content(const struct words *words, struct span text)
+bool stoplist_is_content(const struct stoplist *stoplist, struct span text)
 {
-    return words_has_letter(text) && !words_is_stopword(words, text);
+    return stoplist_has_letter(text) && !stoplist_is_stopword(stoplist, text);
 }

@@ -1,8 +1,8 @@
 /*
  * Which words say something: they have a letter and are no function words (common/data/stats).
  */
-#ifndef KCZ_WORDS_H
-#define KCZ_WORDS_H
+#ifndef KCZ_STOPLIST_H
+#define KCZ_STOPLIST_H
 
 #include <stdbool.h>
 
@@ -11,17 +11,17 @@
 #include "span.h"
 #include "trie.h"
 
-struct words {
+struct stoplist {
     struct blob blob;
-    struct trie stopwords;
+    struct trie words;
 };
 
 /* False with why if what is built in cannot be read. */
-bool words_open(struct words *words, struct buf *why);
+bool stoplist_open(struct stoplist *stoplist, struct buf *why);
 
 /* Whether the text has a letter: Han and others, no digits, marks or punctuation. */
-bool words_has_letter(struct span text);
-bool words_is_stopword(const struct words *words, struct span text);
-bool words_is_content(const struct words *words, struct span text);
+bool stoplist_has_letter(struct span text);
+bool stoplist_is_stopword(const struct stoplist *stoplist, struct span text);
+bool stoplist_is_content(const struct stoplist *stoplist, struct span text);
 
 #endif

@@ -1,0 +1,16 @@
+/*
+ * Showing counts: rows ranked by one of their values, for freq, df and ngram.
+ */
+#ifndef KCZ_FREQ_H
+#define KCZ_FREQ_H
+
+#include "job.h"
+
+/* by_value: the value that ranks; joint: what is put between the elements of a value. */
+bool freq_show(struct job *job, struct sheet *sheet, struct buf *why, size_t by_value,
+               const char *joint);
+
+/* Adds what each group got to its totals. */
+void freq_add_totals(struct job *job, uint64_t values);
+
+#endif
