@@ -1,6 +1,7 @@
 /*
  * freq and df: how often each value of a field occurs, and in how many documents.
  */
+#include <endian.h>
 #include <stdlib.h>
 
 #include "commands.h"
@@ -120,7 +121,7 @@ static bool show(struct shown *shown, struct span key, const uint64_t *values, u
 /* All rows lie in the tally: they are sorted where they are. */
 static void show_in_place(struct shown *shown)
 {
-    struct tally *tally = &shown->job->tally;
+    struct tally *tally = &shown->job->sorter.tally;
     uint64_t total = job_total(shown->job, "values", (struct span){"", 0});
     uint64_t left = shown->job->top > 0 ? shown->job->top : UINT64_MAX;
     struct row row;
@@ -152,10 +153,63 @@ static bool show_group(struct shown *shown, struct ranker *ranker, struct span g
     return going;
 }
 
+/* Rows whose keys are group, count (the greatest first) and the rest of the key: sorted by that. */
+static void add_ranked(struct shown *shown, const struct row *row, size_t group)
+{
+    struct job *job = shown->job;
+    uint64_t count = htobe64(~row->values[shown->by_value]);
+
+    buf_clear(&job->key);
+    buf_add(&job->key, row->key.at, group);
+    buf_add(&job->key, &count, sizeof count);
+    buf_add(&job->key, row->key.at + group, row->key.len - group);
+    for (size_t i = 0; i < job->ranked.tally.width; i++)
+        tally_add(&job->ranked.tally, buf_span(&job->key), i, row->values[i]);
+    job->failed = !sorter_relieve(&job->ranked);
+}
+
+static bool show_ranked(struct shown *shown, struct buf *why)
+{
+    struct job *job = shown->job;
+    struct row row;
+    bool going = sorter_rows(&job->ranked, why);
+    bool good = going;
+
+    while (going && sorter_next(&job->ranked, &row)) {
+        size_t group = tuple_prefix(row.key, job->by.count);
+        struct span prefix = {row.key.at, group};
+        uint64_t total = job_total(job, "values", prefix);
+
+        buf_clear(&job->key);
+        buf_add_span(&job->key, prefix);
+        buf_add(&job->key, row.key.at + group + sizeof(uint64_t),
+                row.key.len - group - sizeof(uint64_t));
+        buf_clear(&job->slice);
+        buf_add_span(&job->slice, buf_span(&job->key));
+        going = show(shown, buf_span(&job->slice), row.values, total);
+    }
+    return good;
+}
+
+/* With --max-mem the rows are sorted again on disk; nothing but the totals is held in memory. */
+static bool show_within_limit(struct shown *shown, struct buf *why)
+{
+    struct job *job = shown->job;
+    struct row row;
+
+    if (!job_rows(job, why))
+        return false;
+    while (!job->failed && job_next(job, &row)) {
+        if (row.values[shown->by_value] >= job->min && job_is_shown(job, row.key))
+            add_ranked(shown, &row, tuple_prefix(row.key, job->by.count));
+    }
+    return show_ranked(shown, why);
+}
+
 static bool show_by_group(struct shown *shown, struct buf *why)
 {
     struct job *job = shown->job;
-    struct ranker ranker = {.top = (size_t)job->top, .width = job->tally.width};
+    struct ranker ranker = {.top = (size_t)job->top, .width = job->sorter.tally.width};
     struct buf group = {0};
     struct row row;
     bool going = true;
@@ -183,12 +237,14 @@ static bool show_by_group(struct shown *shown, struct buf *why)
 bool freq_show(struct job *job, struct sheet *sheet, struct buf *why, size_t by_value,
                const char *joint)
 {
-    struct shown shown = {job, sheet, job->tally.width > 1, by_value, joint};
+    struct shown shown = {job, sheet, job->sorter.tally.width > 1, by_value, joint};
     bool good = true;
 
     begin(&shown);
     if (job->by.count == 0 && job_in_memory(job))
         show_in_place(&shown);
+    else if (job->max_mem > 0 && job->top == 0)
+        good = show_within_limit(&shown, why);
     else
         good = show_by_group(&shown, why);
     sheet_end(sheet);

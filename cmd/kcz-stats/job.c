@@ -12,8 +12,6 @@
 #include "state.h"
 #include "tuple.h"
 
-enum { SPILL_LEAST = 1 << 20, MAX_RUNS = 512 };
-
 static const struct option where_options[] = {
     {0, "where", "NAME=VALUE", "count only what has this (also !=); repeatable", OPTION_LIST,
      offsetof(struct job, where), NULL},
@@ -83,18 +81,10 @@ bool job_prepare(struct job *job, const struct path *fields, size_t count, struc
     bool documents = job->command->documents || job->df;
     size_t width = job->command->width + (job->df && !job->command->documents ? 1 : 0);
 
-    job->spill.fd = -1;
-    if (!parse_by(job, why) || !select_open(&job->select, fields, count, &job->where, why))
+    if (!parse_by(job, why) || !select_open(&job->select, fields, count, &job->where, why) ||
+        !sorter_open(&job->sorter, width, documents, job->max_mem, why) ||
+        !sorter_open(&job->ranked, width, false, job->max_mem, why))
         return false;
-    tally_init(&job->tally, width, documents);
-    if (job->max_mem > 0) {
-        job->spill_at = (size_t)job->max_mem / 2 > SPILL_LEAST ? (size_t)job->max_mem / 2
-                                                               : SPILL_LEAST;
-        if (!spill_open(&job->spill)) {
-            buf_printf(why, "--max-mem: no temporary file: %s", strerror(errno));
-            return false;
-        }
-    }
     job->stoplist_ready = job->content;
     if (job->content && !stoplist_open(&job->stoplist, why))
         return false;
@@ -113,12 +103,8 @@ void job_close(void *settings)
 {
     struct job *job = settings;
 
-    if (job->reading)
-        rows_close(&job->rows);
-    for (size_t i = 0; job->runs != NULL && i < job->spill.count; i++)
-        run_reader_close(&job->runs[i]);
-    free(job->runs);
-    free(job->sources);
+    if (job->merging)
+        rows_close(&job->merged);
     for (size_t i = 0; i < job->by.count; i++)
         path_free(&job->by_paths[i]);
     free(job->by_paths);
@@ -126,9 +112,9 @@ void job_close(void *settings)
         buf_free(&job->groups[i]);
     free(job->groups);
     select_close(&job->select);
-    tally_free(&job->tally);
+    sorter_close(&job->sorter);
+    sorter_close(&job->ranked);
     tally_free(&job->totals);
-    spill_close(&job->spill);
     arena_free(&job->keys);
     buf_free(&job->key);
     buf_free(&job->scratch);
@@ -213,7 +199,7 @@ bool job_count_value(struct job *job, struct span group, struct span value)
                              ? (size_t)(end - inner_end)
                              : 0;
 
-        tally_count(&job->tally, span_between(value.at + 1, inner_end), padding);
+        tally_count(&job->sorter.tally, span_between(value.at + 1, inner_end), padding);
         return true;
     }
     buf_clear(&job->key);
@@ -232,7 +218,7 @@ void job_count_key(struct job *job)
 
     memcpy(copy, job->key.data, job->key.len);
     memset(copy + job->key.len, 0, TALLY_INLINE);
-    tally_count(&job->tally, (struct span){copy, job->key.len}, TALLY_INLINE);
+    tally_count(&job->sorter.tally, (struct span){copy, job->key.len}, TALLY_INLINE);
 }
 
 static void total_key(struct job *job, const char *name, struct span group)
@@ -250,21 +236,7 @@ void job_add_total(struct job *job, const char *name, struct span group, uint64_
     if (amount == 0)
         return;
     total_key(job, name, group);
-    tally_add(&job->tally, buf_span(&job->key), 0, amount);
-}
-
-/* Makes what is in memory one more sorted run. */
-static void spill_tally(struct job *job)
-{
-    struct tally_reader reader = {&job->tally, 0};
-    struct source source = {tally_reader_next, &reader};
-    struct rows rows;
-
-    tally_sort(&job->tally, TALLY_BY_KEY);
-    rows_open(&rows, job->tally.width, &source, 1);
-    job->failed = !spill_write(&job->spill, &rows);
-    rows_close(&rows);
-    tally_clear(&job->tally);
+    tally_add(&job->sorter.tally, buf_span(&job->key), 0, amount);
 }
 
 enum outcome job_record(void *settings, struct record *record, struct buf *why)
@@ -276,13 +248,12 @@ enum outcome job_record(void *settings, struct record *record, struct buf *why)
     if (job->failed || !select_record(&job->select, record))
         return RECORD_DROP;
     job->documents++;
-    job->tally.document++;
+    job->sorter.tally.document++;
     find_groups(job);
     job->command->record(job, record);
-    tally_flush(&job->tally);
+    tally_flush(&job->sorter.tally);
     arena_reset(&job->keys);
-    if (job->spill_at > 0 && tally_bytes(&job->tally) > job->spill_at)
-        spill_tally(job);
+    job->failed = !sorter_relieve(&job->sorter);
     return RECORD_DROP;
 }
 
@@ -298,57 +269,32 @@ static void add_totals(struct job *job)
 
 void job_read_from(struct job *job, const struct source *sources, size_t count)
 {
-    job->sources = memory_new(count, sizeof *sources);
-    memcpy(job->sources, sources, count * sizeof *sources);
-    job->source_count = count;
+    rows_open(&job->merged, job->sorter.tally.width, sources, count);
+    job->merging = true;
 }
 
 bool job_in_memory(const struct job *job)
 {
-    return job->source_count == 0 && job->spill.count == 0 && !job->reading;
-}
-
-static bool open_runs(struct job *job, struct buf *why)
-{
-    spill_tally(job);
-    tally_free(&job->tally);
-    if (job->spill.error != 0) {
-        buf_printf(why, "temporary file: %s", strerror(job->spill.error));
-        return false;
-    }
-    job->runs = memory_new(job->spill.count, sizeof *job->runs);
-    job->sources = memory_new(job->spill.count, sizeof *job->sources);
-    job->source_count = job->spill.count;
-    for (size_t i = 0; i < job->spill.count; i++) {
-        run_reader_open(&job->runs[i], &job->spill, i, job->tally.width);
-        job->sources[i] = (struct source){run_reader_next, &job->runs[i]};
-    }
-    return true;
+    return !job->merging && sorter_in_memory(&job->sorter);
 }
 
 bool job_rows(struct job *job, struct buf *why)
 {
-    if (job->source_count > 0) {
-        rows_open(&job->rows, job->tally.width, job->sources, job->source_count);
-    } else if (job->spill.count > 0) {
-        if (!open_runs(job, why))
-            return false;
-        rows_open(&job->rows, job->tally.width, job->sources, job->source_count);
-    } else {
-        struct source source = {tally_reader_next, &job->reader};
-
-        tally_sort(&job->tally, TALLY_BY_KEY);
-        job->reader = (struct tally_reader){&job->tally, 0};
-        rows_open(&job->rows, job->tally.width, &source, 1);
-    }
+    if (!job->merging && !sorter_rows(&job->sorter, why))
+        return false;
     tally_init(&job->totals, 1, false);
     job->reading = true;
     return true;
 }
 
+bool job_next_raw(struct job *job, struct row *row)
+{
+    return job->merging ? rows_next(&job->merged, row) : sorter_next(&job->sorter, row);
+}
+
 bool job_next(struct job *job, struct row *row)
 {
-    while (rows_next(&job->rows, row)) {
+    while (job_next_raw(job, row)) {
         enum tuple_kind kind = tuple_kind(row->key);
 
         if (kind == TUPLE_SUM)
@@ -363,7 +309,7 @@ uint64_t job_total(struct job *job, const char *name, struct span group)
     const uint64_t *values;
 
     total_key(job, name, group);
-    values = tally_find(job->reading ? &job->totals : &job->tally, buf_span(&job->key));
+    values = tally_find(job->reading ? &job->totals : &job->sorter.tally, buf_span(&job->key));
     return values == NULL ? 0 : values[0];
 }
 
@@ -371,17 +317,6 @@ static bool flush_sheet(void *sink, struct buf *out)
 {
     (void)out;
     return filter_flush(sink);
-}
-
-static bool check_sources(struct job *job, struct buf *why)
-{
-    for (size_t i = 0; job->runs != NULL && i < job->spill.count; i++) {
-        if (job->runs[i].error != 0) {
-            buf_printf(why, "temporary file: %s", strerror(job->runs[i].error));
-            return false;
-        }
-    }
-    return true;
 }
 
 bool job_show(struct job *job, struct filter_output *output, struct buf *why)
@@ -396,7 +331,7 @@ bool job_show(struct job *job, struct filter_output *output, struct buf *why)
         done = job_rows(job, why) && state_write(job, output);
     else
         done = job->command->result(job, &sheet, why) && !sheet.failed;
-    return done && check_sources(job, why);
+    return done && sorter_good(&job->sorter, why) && sorter_good(&job->ranked, why);
 }
 
 bool job_finish(void *settings, struct filter_output *output, struct buf *why)

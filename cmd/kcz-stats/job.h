@@ -19,8 +19,8 @@
 #include "rows.h"
 #include "select.h"
 #include "sheet.h"
+#include "sorter.h"
 #include "stoplist.h"
-#include "tally.h"
 
 struct job;
 
@@ -60,10 +60,9 @@ struct job {
     const struct filter_settings *shared;
     struct select select;
     struct path *by_paths;
-    struct tally tally;
-    struct spill spill;
-    size_t spill_at; /* bytes of the tally that make it spill; 0: never */
-    bool failed;     /* nothing more can be spilled: the rest is not counted, the end tells */
+    struct sorter sorter; /* what is counted */
+    struct sorter ranked; /* rows by their counts, where --max-mem leaves no room for them */
+    bool failed;          /* nothing more can be spilled: the rest is not counted, the end tells */
 
     /* The current record: */
     struct record *record;
@@ -76,13 +75,9 @@ struct job {
     /* Totals that are added to the tally at the end. */
     uint64_t documents, nulls, values, misfits;
 
-    struct source *sources; /* the rows' origins after counting */
-    size_t source_count;
-    struct tally totals; /* those that job_next came past */
-    struct rows rows;
-    struct tally_reader reader;
-    struct run_reader *runs;
-    bool reading;
+    struct rows merged; /* instead of the sorter's rows, in a merge */
+    bool merging, reading;
+    struct tally totals;      /* those that job_next came past */
     struct stoplist stoplist; /* open where --content or the command asks for it */
     bool stoplist_ready;
     struct sequence sequence; /* of commands that look at neighbours */
@@ -113,7 +108,7 @@ bool job_show(struct job *job, struct filter_output *output, struct buf *why);
 /* Adds 1 to the key made of group (may be empty) and the JSON scalar value. */
 bool job_count_value(struct job *job, struct span group, struct span value);
 
-/* Takes sources of sorted rows; they and what they need live until job_close. */
+/* Takes sources of sorted rows, which live until job_close, instead of what was counted. */
 void job_read_from(struct job *job, const struct source *sources, size_t count);
 
 /*
@@ -122,6 +117,9 @@ void job_read_from(struct job *job, const struct source *sources, size_t count);
  */
 bool job_rows(struct job *job, struct buf *why);
 bool job_next(struct job *job, struct row *row);
+
+/* The same with the totals. */
+bool job_next_raw(struct job *job, struct row *row);
 
 /* A total of the rows that were opened; group as in job_add_total. Known once a row has come. */
 uint64_t job_total(struct job *job, const char *name, struct span group);

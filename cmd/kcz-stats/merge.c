@@ -96,7 +96,7 @@ static bool prepare(struct merge *merge, const char *file, struct buf *why)
     }
     if (!job_prepare(job, merge->paths, merge->path_count, why))
         return false;
-    if (job->tally.width != merge->readers[0].width) {
+    if (job->sorter.tally.width != merge->readers[0].width) {
         buf_printf(why, "%s:1: the header's width does not fit its command", file);
         return false;
     }

@@ -194,7 +194,7 @@ static bool show_result(struct job *job, struct sheet *sheet, struct buf *why)
         return false;
     for (size_t i = 0; i < 3; i++) {
         overview.lists[i].top = job->top > 0 ? (size_t)job->top : OVERVIEW_TOP;
-        overview.lists[i].width = job->tally.width;
+        overview.lists[i].width = job->sorter.tally.width;
     }
     while (job_next(job, &row))
         take_row(&overview, &row);

@@ -79,7 +79,7 @@ static void add_parameter(const struct job *job, const struct option *option, st
 void state_header(const struct job *job, struct buf *out)
 {
     buf_printf(out, "{\"kcz-stats\":{\"schema\":%d,\"command\":\"%s\",\"width\":%zu", STATE_SCHEMA,
-               job->command->name, job->tally.width);
+               job->command->name, job->sorter.tally.width);
     buf_add_text(out, ",\"parameters\":{\"field\":[");
     for (size_t i = 0; i < job->select.field_count; i++) {
         struct buf path = {0};
@@ -108,7 +108,7 @@ static void write_row(const struct job *job, const struct row *row, struct buf *
     buf_printf(out, "{\"%s\":[", names[tuple_kind(row->key)]);
     tuple_to_json(row->key, out, scratch);
     buf_add_text(out, "],\"v\":[");
-    for (size_t i = 0; i < job->tally.width; i++) {
+    for (size_t i = 0; i < job->sorter.tally.width; i++) {
         if (i > 0)
             buf_add_char(out, ',');
         buf_add_uint(out, row->values[i]);
@@ -126,7 +126,7 @@ bool state_write(struct job *job, struct filter_output *output)
 
     state_header(job, out);
     buf_add_char(out, '\n');
-    for (; going && rows_next(&job->rows, &row); rows++) {
+    for (; going && job_next_raw(job, &row); rows++) {
         size_t start = out->len;
 
         write_row(job, &row, out, &scratch);

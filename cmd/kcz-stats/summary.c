@@ -49,7 +49,7 @@ static void count(struct measuring *measuring, const char *what, struct span val
         if (json)
             buf_add_char(&job->key, (char)TUPLE_JSON);
         buf_add_span(&job->key, value);
-        tally_add(&job->tally, buf_span(&job->key), 0, 1);
+        tally_add(&job->sorter.tally, buf_span(&job->key), 0, 1);
     }
 }
 

@@ -167,6 +167,17 @@ static void compact(struct tally *tally)
     }
 }
 
+/* How many keys the table takes: half of its slots while it is small, then three quarters. */
+static size_t limit_of(const struct tally *tally)
+{
+    return tally->capacity <= SMALL ? tally->capacity / 2 : tally->capacity / 4 * 3;
+}
+
+static size_t grown_capacity(const struct tally *tally)
+{
+    return tally->capacity + (tally->capacity < SMALL ? tally->capacity : tally->capacity / 4);
+}
+
 /*
  * Growth without a second table: the slots are in the order of their hashes, so each one's new
  * place is at or behind that of the one before. They are first moved up so far that no place is
@@ -178,7 +189,7 @@ static void grow(struct tally *tally)
     size_t slot_bytes = tally->stride * sizeof *tally->slots;
 
     compact(tally);
-    tally->capacity += tally->capacity < SMALL ? tally->capacity : tally->capacity / 4;
+    tally->capacity = grown_capacity(tally);
     for (size_t i = 0; i < tally->count; i++) {
         size_t home = home_of(tally, slot_hash(tally, slot_at(tally, i)));
 
@@ -202,12 +213,6 @@ static void grow(struct tally *tally)
         }
         next++;
     }
-}
-
-/* How many keys the table takes: half of its slots while it is small, then three quarters. */
-static size_t limit_of(const struct tally *tally)
-{
-    return tally->capacity <= SMALL ? tally->capacity / 2 : tally->capacity / 4 * 3;
 }
 
 /* Makes room for a new key at its place in the order of hashes; the slot comes zeroed. */
@@ -376,11 +381,16 @@ const uint64_t *tally_find(const struct tally *tally, struct span key)
     return slot == NULL ? NULL : slot + KEY_WORDS;
 }
 
-size_t tally_bytes(const struct tally *tally)
+bool tally_is_full(const struct tally *tally, size_t limit)
 {
-    return tally->allocated * tally->stride * sizeof *tally->slots + tally->keys.cap;
-}
+    size_t slot = tally->stride * sizeof *tally->slots;
+    size_t table = tally->allocated * slot;
 
+    if (tally->count >= limit_of(tally) / 8 * 7)
+        table = grown_capacity(tally) * slot;
+    return tally->count > 0 && table + tally->keys.len > limit &&
+           (tally->count >= limit_of(tally) / 8 * 7 || tally->keys.len > limit / 2);
+}
 static int compare_keys(const struct tally *tally, const uint64_t *a, const uint64_t *b)
 {
     struct span x, y;

@@ -66,8 +66,8 @@ void tally_flush(struct tally *tally);
 /* The values of a key, or NULL. Only while not sorted. */
 const uint64_t *tally_find(const struct tally *tally, struct span key);
 
-/* Bytes that the table and its keys take. */
-size_t tally_bytes(const struct tally *tally);
+/* Whether the table with its keys could soon need more than limit bytes. */
+bool tally_is_full(const struct tally *tally, size_t limit);
 
 /* Sorts by key; or by a value, the greatest first, then by key. Rows 0 .. count-1 can be read. */
 enum { TALLY_BY_KEY = -1 };
