@@ -13,6 +13,11 @@ extern const struct command summary_command;
 extern const struct command hist_command;
 extern const struct command ngram_command;
 extern const struct command coll_command;
+extern const struct command trend_command;
+extern const struct command disp_command;
+extern const struct command zipf_command;
+extern const struct command heaps_command;
+extern const struct command key_command;
 
 /* kcz-stats merge; argv[0] stands for the sub-command. Returns the exit status. */
 int merge_main(struct job *job, int argc, char **argv);

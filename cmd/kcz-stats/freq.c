@@ -55,7 +55,7 @@ static void count_null(struct job *job, const struct path *path)
         count_found(job, (struct span){NULL, 0});
 }
 
-static void count_record(struct job *job, struct record *record)
+void freq_count_record(struct job *job, struct record *record)
 {
     uint64_t values = 0;
 
@@ -267,7 +267,7 @@ const struct command freq_command = {
     .default_field = ".tokens[]",
     .counting = freq_counting,
     .width = 1,
-    .record = count_record,
+    .record = freq_count_record,
     .result = freq_result,
 };
 
@@ -278,6 +278,6 @@ const struct command df_command = {
     .counting = df_counting,
     .width = 2,
     .documents = true,
-    .record = count_record,
+    .record = freq_count_record,
     .result = df_result,
 };

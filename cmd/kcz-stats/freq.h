@@ -10,6 +10,9 @@
 bool freq_show(struct job *job, struct sheet *sheet, struct buf *why, size_t by_value,
                const char *joint);
 
+/* Counts every value of the fields. */
+void freq_count_record(struct job *job, struct record *record);
+
 /* Adds what each group got to its totals. */
 void freq_add_totals(struct job *job, uint64_t values);
 

@@ -103,6 +103,9 @@ void job_close(void *settings)
 {
     struct job *job = settings;
 
+    if (job->command->close != NULL)
+        job->command->close(job);
+    path_free(&job->date_path);
     if (job->merging)
         rows_close(&job->merged);
     for (size_t i = 0; i < job->by.count; i++)
@@ -394,7 +397,13 @@ void job_value_cell(struct job *job, struct sheet *sheet, struct span value, con
 bool job_is_shown(struct job *job, struct span key)
 {
     size_t skip = tuple_prefix(key, job->by.count);
-    struct tuple_cursor cursor = {key.at + skip, key.at + key.len, false};
+
+    return job_shows_value(job, (struct span){key.at + skip, key.len - skip});
+}
+
+bool job_shows_value(struct job *job, struct span element)
+{
+    struct tuple_cursor cursor = {element.at, element.at + element.len, false};
     struct tuple_element piece;
 
     while (job->content && tuple_next(&cursor, &piece, &job->scratch)) {

@@ -23,6 +23,7 @@
 #include "stoplist.h"
 
 struct job;
+struct state_reader;
 
 /* The words of the current record in their order; sequence.h reads them. */
 struct sequence {
@@ -41,6 +42,7 @@ struct command {
     size_t width;                  /* values a key */
     bool documents;                /* value 1 counts documents */
     bool (*open)(struct job *job, struct buf *why);         /* may be NULL */
+    void (*close)(struct job *job);                         /* may be NULL */
     void (*record)(struct job *job, struct record *record); /* counts one record */
     bool (*result)(struct job *job, struct sheet *sheet, struct buf *why);
 };
@@ -80,7 +82,10 @@ struct job {
     struct tally totals;      /* those that job_next came past */
     struct stoplist stoplist; /* open where --content or the command asks for it */
     bool stoplist_ready;
-    struct sequence sequence; /* of commands that look at neighbours */
+    struct sequence sequence;             /* of commands that look at neighbours */
+    struct path date_path;                /* trend */
+    struct select target_records;         /* key */
+    struct state_reader *reference_state; /* key */
 };
 
 /* filter's callbacks */
@@ -146,6 +151,9 @@ void job_value_cell(struct job *job, struct sheet *sheet, struct span value, con
 
 /* Whether --content lets the key be shown: every text of it says something. */
 bool job_is_shown(struct job *job, struct span key);
+
+/* The same for one element alone. */
+bool job_shows_value(struct job *job, struct span element);
 
 /* Puts a key that was built in job->key into the batch of the tally. */
 void job_count_key(struct job *job);

@@ -53,7 +53,6 @@ static bool verify(struct merge *merge, struct state_reader *reader, const char 
                    struct buf *why)
 {
     struct span header;
-    struct row row;
 
     if (!state_open(reader, file, why) || !state_read_header(reader, &header, why))
         return false;
@@ -63,9 +62,7 @@ static bool verify(struct merge *merge, struct state_reader *reader, const char 
         buf_printf(why, "%s:1: counts something else than the state before it", file);
         return false;
     }
-    while (state_next(reader, &row))
-        ;
-    return state_good(reader, why) && state_rewind(reader, why);
+    return state_verify(reader, why);
 }
 
 static bool open_states(struct merge *merge, char **files, size_t count, struct buf *why)

@@ -85,7 +85,7 @@ static bool read_condition(struct condition *condition, const char *text, struct
 bool select_open(struct select *select, const struct path *fields, size_t count,
                  const struct option_list *where, struct buf *why)
 {
-    select->fields = memory_new(count, sizeof *select->fields);
+    select->fields = memory_new(count + 1, sizeof *select->fields);
     select->field_count = count;
     for (size_t i = 0; i < count; i++) {
         select->fields[i].whole = fields[i];
@@ -159,8 +159,6 @@ struct walk {
     struct select_field *field;
     select_found *found;
     void *state;
-    struct span holder;
-    size_t place; /* of the value among those of this holder */
     bool going;
 };
 
@@ -180,33 +178,42 @@ static struct span member_of(struct span holder, struct span name)
     return loose;
 }
 
-static struct span element_at(struct span array, size_t place)
+/* Looks up what the conditions are about; an array beside the one that is counted is walked along
+ * with it. */
+static void enter_holder(struct walk *walk, struct span holder)
 {
-    struct json_cursor cursor = json_open(array);
-    struct json_member member;
+    for (size_t i = 0; i < walk->select->condition_count; i++) {
+        struct condition *condition = &walk->select->conditions[i];
 
-    for (size_t i = 0; json_next(&cursor, &member); i++) {
-        if (i == place)
-            return member.value;
+        if (condition->whole)
+            continue;
+        condition->member = member_of(holder, condition->name);
+        condition->parallel = condition->member.at != NULL &&
+                              json_kind(condition->member) == JSON_ARRAY;
+        if (condition->parallel)
+            condition->cursor = json_open(condition->member);
     }
-    return (struct span){NULL, 0};
 }
 
 static bool holder_matches(struct walk *walk)
 {
+    bool matches = true;
+
     for (size_t i = 0; i < walk->select->condition_count; i++) {
-        const struct condition *condition = &walk->select->conditions[i];
+        struct condition *condition = &walk->select->conditions[i];
+        struct json_member element;
         struct span value;
 
         if (condition->whole)
             continue;
-        value = member_of(walk->holder, condition->name);
-        if (value.at != NULL && json_kind(value) == JSON_ARRAY)
-            value = element_at(value, walk->place);
+        value = condition->member;
+        if (condition->parallel)
+            value = json_next(&condition->cursor, &element) ? element.value
+                                                            : (struct span){NULL, 0};
         if (value_is(value, condition->value, &walk->select->other) == condition->negated)
-            return false;
+            matches = false;
     }
-    return true;
+    return matches;
 }
 
 static bool visit_value(void *state, struct span value)
@@ -215,7 +222,6 @@ static bool visit_value(void *state, struct span value)
 
     if (holder_matches(walk))
         walk->going = walk->found(walk->state, value);
-    walk->place++;
     return walk->going;
 }
 
@@ -225,8 +231,7 @@ static bool visit_holder(void *state, struct span value)
 
     if (json_kind(value) != JSON_OBJECT)
         return true;
-    walk->holder = value;
-    walk->place = 0;
+    enter_holder(walk, value);
     path_each(&walk->field->inner, value, &walk->select->scratch, visit_value, walk);
     return walk->going;
 }

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "buf.h"
+#include "json.h"
 #include "options.h"
 #include "path.h"
 #include "record.h"
@@ -23,6 +24,10 @@ struct condition {
     struct path path;
     struct span name;  /* points into argv */
     struct span value; /* the same */
+    /* In the object that holds the values being visited: */
+    struct span member;
+    bool parallel; /* member is an array: its elements go with the values */
+    struct json_cursor cursor;
 };
 
 struct select_field {

@@ -390,6 +390,15 @@ bool state_rewind(struct state_reader *reader, struct buf *why)
     return state_read_header(reader, &header, why);
 }
 
+bool state_verify(struct state_reader *reader, struct buf *why)
+{
+    struct row row;
+
+    while (state_next(reader, &row))
+        ;
+    return state_good(reader, why) && state_rewind(reader, why);
+}
+
 /* Texts from a header live in memory as C strings. */
 static const char *keep_text(struct span value, struct buf *memory, struct buf *scratch)
 {

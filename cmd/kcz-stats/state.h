@@ -57,6 +57,9 @@ bool state_next(void *state, struct row *row);
 /* Whether the reader has come to a sound end; if not, appends "FILE:LINE: reason" to why. */
 bool state_good(const struct state_reader *reader, struct buf *why);
 
+/* Reads all of it, says whether it is sound, and goes back to the first row. False with why. */
+bool state_verify(struct state_reader *reader, struct buf *why);
+
 /* Back to the first row, after the header was read once. False with why. */
 bool state_rewind(struct state_reader *reader, struct buf *why);
 
