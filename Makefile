@@ -32,7 +32,7 @@ TOOLS    := $(patsubst common/compile/%.c,%,$(wildcard common/compile/*.c))
 TESTS    := $(patsubst tests/frame/%.c,%,$(wildcard tests/frame/*.c))
 COMMON   := $(patsubst %.c,$(B)/obj/%.o,$(wildcard common/*.c))
 
-all: $(PROGRAMS:%=$(BIN)/%)
+all: $(PROGRAMS:%=$(BIN)/%) $(BIN)/kcz
 
 programs: all $(TESTS:%=$(B)/tests/%) build/tests/failmalloc.so
 
@@ -54,6 +54,13 @@ $(BIN)/$(1): $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard cmd/$(1)/*.c)) $$(OBJECTS_
 	$$(LINK) $$^ $$(LDLIBS) $$(LDLIBS_$(1)) -o $$@
 endef
 $(foreach name,$(PROGRAMS),$(eval $(call program,$(name))))
+
+$(BIN)/kcz: cmd/kcz/kcz.sh
+	@mkdir -p $(@D)
+	install $< $@
+
+completions: all
+	cmd/kcz/completions.sh build/completions $(PROGRAMS:%=$(BIN)/%)
 
 # Small programs for the tests of what is shared: same, a filter that does next to nothing, and
 # NAME-test for a module.
@@ -138,14 +145,22 @@ lint:
 
 MANUALS = $(wildcard man/*.[1-9])
 
-install: all
+COMPLETIONS = $(PROGRAMS:%=share/bash-completion/completions/%) \
+              $(PROGRAMS:%=share/fish/vendor_completions.d/%.fish) share/zsh/site-functions/_kcz
+
+install: completions
 	install -d $(DESTDIR)$(PREFIX)/bin
-	install $(PROGRAMS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
+	install $(PROGRAMS:%=$(BIN)/%) $(BIN)/kcz $(DESTDIR)$(PREFIX)/bin
+	for file in $(COMPLETIONS); do \
+	    shell=$${file#share/}; shell=$${shell%%/*}; \
+	    install -D -m 644 build/completions/$${shell%-completion}/$${file##*/} \
+	        $(DESTDIR)$(PREFIX)/$$file || exit; done
 	for page in $(MANUALS); do \
 	    install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
 
 uninstall:
-	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%)
+	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%) $(DESTDIR)$(PREFIX)/bin/kcz
+	rm -f $(COMPLETIONS:%=$(DESTDIR)$(PREFIX)/%)
 	for page in $(MANUALS); do \
 	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
 
@@ -154,4 +169,4 @@ clean:
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
-.PHONY: all programs deps deps-present demo check test eval bench models asan fuzz fuzzers fmt lint install uninstall clean
+.PHONY: all programs completions deps deps-present demo check test eval bench models asan fuzz fuzzers fmt lint install uninstall clean
