@@ -53,7 +53,10 @@ static bool measure_behind(const struct metric_scan *scan, size_t at, struct pie
     const struct item *items = scan->items;
     size_t next = at + 1;
 
-    while (next < scan->sentence.last && !is_word(scan, next, breaks | word_bit(WORD_CUT)) &&
+    if (is_word(scan, next, word_bit(WORD_OF)) && item_gap(&items[at], &items[next]) == 0)
+        at = next++;
+    while (next < scan->sentence.last &&
+           !is_word(scan, next, breaks | word_bit(WORD_CUT) | word_bit(WORD_SIGN)) &&
            !is_entity(scan, next, quantity))
         next++;
     if (next < scan->sentence.last)
@@ -71,7 +74,7 @@ static bool measure_before(const struct metric_scan *scan, size_t at, struct pie
     const struct item *items = scan->items;
     size_t end = at, first;
 
-    while (is_word(scan, end - 1, word_bit(WORD_REACH) | skipped) &&
+    while (is_word(scan, end - 1, word_bit(WORD_REACH) | word_bit(WORD_OF) | skipped) &&
            item_gap(&items[end - 1], &items[end]) == 0)
         end--;
     for (first = end; first > scan->sentence.first; first--)
@@ -115,13 +118,19 @@ static void read_quantity(const struct metric_scan *scan, size_t at)
     size_t who, first = clause_start(scan, at);
     bool behind = measure_behind(scan, at, &measure.piece), planned = false;
 
-    if (!behind && !measure_before(scan, at, &measure.piece))
+    struct piece evidence = items[at].piece;
+
+    /* 三方 counts who signs. */
+    if ((rules_classes(scan->extraction->rules, evidence.text) & word_bit(WORD_PARTIES)) != 0 ||
+        (!behind && !measure_before(scan, at, &measure.piece)))
         return;
+    evidence = behind ? piece_join(evidence, measure.piece) : piece_join(measure.piece, evidence);
     figure = argument_of(scan->extraction, items[at].entity);
     if (find_subject(scan, at, &who)) {
         first = who < first ? who : first;
         subject = argument_of(scan->extraction, items[who].entity);
         fact_add_argument(&fact, "subject", &subject);
+        evidence = piece_join(subject.piece, evidence);
     } else {
         fact_add_null(&fact, "subject");
     }
@@ -130,7 +139,7 @@ static void read_quantity(const struct metric_scan *scan, size_t at)
     fact_add_argument(&fact, "measure", &measure);
     fact_add_argument(&fact, "quantity", &figure);
     fact_add_truth(&fact, "target", planned);
-    fact.evidence = piece_join(items[first].piece, behind ? measure.piece : items[at].piece);
+    fact.evidence = evidence;
     fact_list_add(scan->extraction, &fact);
 }
 

@@ -152,7 +152,7 @@ static void inherit(const struct scan *scan, struct holding *holding, const stru
 static bool is_separator(const struct scan *scan, size_t at)
 {
     return is_word(scan, at, WORD_PAUSE) || is_word(scan, at, WORD_ALSO) ||
-           is_word(scan, at, WORD_AND) || is_word(scan, at, WORD_CLAUSE);
+           is_word(scan, at, WORD_AND);
 }
 
 /* Reads a run of posts from item first on; false if there is none. */
@@ -333,6 +333,21 @@ static void appointed_by(const struct scan *scan, struct run *run, size_t verb)
         inherit(scan, &run->posts[i], i == 0 ? &appointer : &run->posts[i - 1]);
 }
 
+/* "甲、某会会长乙和丙当选副理事长": the names linked with the last one hold it too. */
+static void emit_run_for_all(const struct scan *scan, const struct run *run, size_t who,
+                             enum status status)
+{
+    emit_run(scan, run, who, status);
+    for (size_t at = who; at > scan->sentence.first && is_shared(scan, run); at--) {
+        if (!touches(scan, at - 1, at) ||
+            !(is_separator(scan, at - 1) || is_word(scan, at - 1, WORD_FORMER) ||
+              is_entity(scan, at - 1, person | title | body)))
+            break;
+        if (is_entity(scan, at - 1, person) && is_separator(scan, at))
+            emit_run(scan, run, at - 1, status);
+    }
+}
+
 /* A run with no name behind it; false if it belongs to nobody that we can see. */
 static bool give_by_context(const struct scan *scan, struct run *run)
 {
@@ -351,7 +366,7 @@ static bool give_by_context(const struct scan *scan, struct run *run)
             (is_word(scan, verb, WORD_IS) && !touches(scan, who, verb)))
             return false;
         appointed_by(scan, run, verb);
-        return emit_run(scan, run, who, status), true;
+        return emit_run_for_all(scan, run, who, status), true;
     }
     if (first == scan->sentence.first)
         return false;
@@ -410,7 +425,8 @@ static void scan_sentence(struct scan *scan)
             at++;
             continue;
         }
-        if (scan->last_end != 0 && run.first == scan->last_end + 1 && is_separator(scan, at - 1))
+        if (scan->last_end != 0 && run.first == scan->last_end + 1 &&
+            (is_separator(scan, at - 1) || is_word(scan, at - 1, WORD_CLAUSE)))
             for (size_t i = 0; i < run.count; i++)
                 inherit(scan, &run.posts[i], i == 0 ? &scan->last : &run.posts[i - 1]);
         who = name_behind(scan, run.end);
