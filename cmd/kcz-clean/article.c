@@ -24,13 +24,13 @@ enum {
 enum {
     SPAM_LINES = 3,
     ABOVE_FEW = 3,
-    SUMMARY_SAMPLE = 36,
     SPAM_LINE_MAX = 400,
     INNER_MAX = 60,
     COUNT_MAX = 20,
     TWIN_REACH = 24,
     TWIN_MIN = 24,
-    TWIN_MAX = 200
+    TWIN_MAX = 200,
+    LEAD_FEW = 3
 };
 
 /* What becomes of a line. */
@@ -103,10 +103,12 @@ static struct span body_text(const struct work *work)
 
 static void mark_spam(struct work *work)
 {
-    for (size_t i = 0; i < work->body.first && i < SPAM_LINES; i++) {
+    for (size_t i = 0; i < work->lines.count; i++) {
         struct line *line = &work->lines.items[i];
+        bool inside = i >= work->body.core && i < work->body.end;
 
-        if (line->class == CLASS_NONE && title_is_spam(work->tables, line->text, body_text(work))) {
+        if (!inside && line->class == CLASS_NONE && line->text.len <= SPAM_LINE_MAX &&
+            title_is_spam(work->tables, line->text, body_text(work))) {
             line->class = work->tables->hijack;
             work->lines.evidence += EVIDENCE_SPAM;
         }
@@ -317,16 +319,30 @@ static void cut_lines(struct work *work)
         page_tidy(page, cursor, page->text.len, (struct span){0});
 }
 
+/* Without particulars, the lines between the title and the prose are the article's, if few. */
+static void grow_to_title(struct work *work, size_t title)
+{
+    if (work->body.has_header || title >= work->body.first ||
+        work->body.first - title > LEAD_FEW + 1)
+        return;
+    for (size_t i = title + 1; i < work->body.first; i++)
+        if (work->lines.items[i].class != CLASS_NONE || work->lines.items[i].fields)
+            return;
+    work->body.first = title + 1;
+}
+
 static void take_meta(struct work *work)
 {
     struct page *page = work->page;
+    size_t title;
 
     if (!page->settings->enabled[work->row + ARTICLE_META])
         return;
     metadata_take(page, work->tables, &work->lines, &work->body);
-    if (work->is_page || work->lines.evidence >= EVIDENCE_TITLE)
+    if ((work->is_page || work->lines.evidence >= EVIDENCE_TITLE) &&
         title_find(&work->lines, work->tables, &work->body, page->title_hint, body_text(work),
-                   &page->meta);
+                   &page->meta, &title))
+        grow_to_title(work, title);
 }
 
 void article_apply(struct page *page)

@@ -4,7 +4,17 @@
  * Tenths of a score, and lines. A run of fragments costs no more than GAP_MAX, so that a long list
  * does not part an article; with less than WORTH a run is no article.
  */
-enum { GAP_MAX = 45, WORTH = 30, LEAD_MAX = 4, TRAIL_MAX = 3, HEADER_REACH = 14, TAIL_REACH = 12 };
+enum {
+    GAP_MAX = 36,
+    WORTH = 30,
+    LEAD_MAX = 12,
+    LEAD_FEW = 4,
+    TRAIL_MAX = 3,
+    HEADER_REACH = 20,
+    HEADER_GAP = 3,
+    TAIL_REACH = 12,
+    VERSE_MIN = 3
+};
 
 struct run {
     size_t first, last;
@@ -21,6 +31,12 @@ static bool stops(const struct line *line, const struct article_tables *tables)
     return line->class != CLASS_NONE && (tables->classes[line->class].roles & ROLE_STOP);
 }
 
+/* A heading of other articles or of comments, which is never above an article's text. */
+static bool ends_early(const struct line *line, const struct article_tables *tables)
+{
+    return line->class != CLASS_NONE && (tables->classes[line->class].roles & ROLE_EARLY);
+}
+
 /* Whether the line tells when, from where or by whom the article is. */
 static bool is_particulars(const struct line *line, const struct article_tables *tables)
 {
@@ -29,9 +45,9 @@ static bool is_particulars(const struct line *line, const struct article_tables 
 
     if (stops(line, tables) || line->length > 120 || (line->sentence && line->length > 40))
         return false;
-    return line->field_first
-               ? labelled
-               : (labelled && line->length <= 80) || (line->dated && line->length <= 40);
+    if (line->field_first)
+        return labelled;
+    return (labelled && line->length <= 80) || (line->date_first && line->length <= 40);
 }
 
 /* An editor's line ends an article if there was one. */
@@ -69,29 +85,43 @@ static struct run best_run(const struct lines *lines, size_t first, size_t last)
     return best;
 }
 
-/* The first line of particulars with prose below it that no stop parts from it. */
+/* Whether prose follows line i, with no list of links between. */
+static bool leads_to_prose(const struct lines *lines, const struct article_tables *tables, size_t i)
+{
+    for (size_t below = i + 1; below < lines->count && below <= i + HEADER_REACH; below++) {
+        const struct line *line = &lines->items[below];
+
+        if (ends_early(line, tables))
+            return false;
+        if (line->score >= 10)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * The line of particulars above the prose: the last one before the first prose that one leads to,
+ * and of those that stand together the first.
+ */
 static bool find_header(const struct lines *lines, const struct article_tables *tables,
                         size_t *header)
 {
+    bool found = false;
+    size_t last = 0;
+
     for (size_t i = 0; i < lines->count; i++) {
         const struct line *line = &lines->items[i];
 
-        if (line->score >= WORTH)
-            return false;
-        if (!is_particulars(line, tables))
+        if (line->score >= (found ? 10 : WORTH))
+            break;
+        if (!is_particulars(line, tables) || !leads_to_prose(lines, tables, i))
             continue;
-        for (size_t j = i + 1; j < lines->count && j <= i + HEADER_REACH; j++) {
-            const struct line *below = &lines->items[j];
-
-            if (stops(below, tables))
-                break;
-            if (below->score >= 10) {
-                *header = i;
-                return true;
-            }
-        }
+        if (!found || i - last > HEADER_GAP)
+            *header = i;
+        found = true;
+        last = i;
     }
-    return false;
+    return found;
 }
 
 /*
@@ -108,7 +138,7 @@ static size_t segment_end(const struct lines *lines, const struct article_tables
             before += line->score;
         if (before >= WORTH && is_colophon(line, tables))
             return i;
-        if (stops(line, tables))
+        if (before >= WORTH ? stops(line, tables) : ends_early(line, tables))
             return i;
     }
     return lines->count;
@@ -151,21 +181,20 @@ static bool is_plain(const struct line *line, const struct article_tables *table
     return line->class == CLASS_NONE && !is_particulars(line, tables) && !line->field_first;
 }
 
-/* Up over the subheads and captions between the particulars and the prose. */
-static void grow_up(const struct lines *lines, const struct article_tables *tables, bool listy,
+/* Up over the subheads and captions between the particulars and the prose, not over a menu. */
+static void grow_up(const struct lines *lines, const struct article_tables *tables,
                     struct body *body)
 {
-    size_t plain = 0, from = body->first;
+    size_t plain = 0, menus = 0;
 
     if (!body->has_header || body->first <= body->header)
         return;
-    for (size_t i = body->header + 1; i < body->first; i++)
+    for (size_t i = body->header + 1; i < body->first; i++) {
         plain += is_plain(&lines->items[i], tables);
-    if (plain > LEAD_MAX && !listy)
-        return;
-    while (from > body->header + 1)
-        from--;
-    body->first = from;
+        menus += lines->items[i].class == tables->nav || lines->items[i].class == tables->crumb;
+    }
+    if (plain <= (menus ? LEAD_FEW : LEAD_MAX))
+        body->first = body->header + 1;
 }
 
 /* Down over a signature or the last items of a list, not over a list of links. */
@@ -180,6 +209,27 @@ static void grow_down(const struct lines *lines, const struct article_tables *ta
         body->last = end;
 }
 
+/* No prose, but lines between particulars and what ends a page: verse, say, or a list. */
+static bool find_verse(const struct lines *lines, const struct article_tables *tables,
+                       struct body *body)
+{
+    size_t plain = 0;
+
+    for (size_t i = 0; i < lines->count && !body->has_header; i++) {
+        body->has_header = is_particulars(&lines->items[i], tables);
+        body->header = i;
+    }
+    if (!body->has_header)
+        return false;
+    body->first = body->core = body->header + 1;
+    while (body->first < lines->count && !is_plain(&lines->items[body->first], tables))
+        body->core = ++body->first;
+    body->end = body->last = segment_end(lines, tables, body->first, WORTH);
+    for (size_t i = body->first; i < body->last; i++)
+        plain += is_plain(&lines->items[i], tables) && lines->items[i].han > 0;
+    return plain >= VERSE_MIN && 4 * plain >= 3 * (body->last - body->first);
+}
+
 bool body_find(const struct lines *lines, const struct article_tables *tables, struct body *body)
 {
     struct run run;
@@ -187,14 +237,16 @@ bool body_find(const struct lines *lines, const struct article_tables *tables, s
     *body = (struct body){0};
     body->has_header = find_header(lines, tables, &body->header);
     run = choose_run(lines, tables, body);
-    if (run.value < WORTH)
+    if (run.value >= WORTH) {
+        if (body->has_header && run.first <= body->header)
+            body->has_header = false;
+        body->first = body->core = run.first;
+        body->last = body->end = run.last;
+        grow_up(lines, tables, body);
+        grow_down(lines, tables, is_listy(lines, &run), body);
+    } else if (!find_verse(lines, tables, body)) {
         return false;
-    if (body->has_header && run.first <= body->header)
-        body->has_header = false;
-    body->first = body->core = run.first;
-    body->last = body->end = run.last;
-    grow_up(lines, tables, is_listy(lines, &run), body);
-    grow_down(lines, tables, is_listy(lines, &run), body);
+    }
     body->tail = body->last;
     for (size_t i = body->last; i < lines->count && i < body->last + TAIL_REACH; i++)
         if (!stops(&lines->items[i], tables) || lines->items[i].fields)

@@ -49,7 +49,8 @@ bool cues_open(struct article_tables *tables, struct buf *why)
     if (!blob_from_memory(&tables->blob, blob_clean_lines, size, "clean-lines", false, why) ||
         !trie_open(&tables->cues, blob, "cues", why) ||
         !trie_open(&tables->labels, blob, "labels", why) ||
-        !trie_open(&tables->spam, blob, "spam", why))
+        !trie_open(&tables->spam, blob, "spam", why) ||
+        !trie_open(&tables->endings, blob, "endings", why))
         return false;
     tables->kinds = blob_array(blob, "cue-kinds", sizeof *tables->kinds, &count, why);
     tables->class_names = blob_array(blob, "classes", CUE_NAME, &tables->class_count, why);
@@ -59,6 +60,7 @@ bool cues_open(struct article_tables *tables, struct buf *why)
         return false;
     tables->crumb = class_number(tables, "crumb");
     tables->nav = class_number(tables, "nav");
+    tables->token = class_number(tables, "template");
     tables->hijack = class_number(tables, "spam");
     return number_fields(tables, why);
 }
@@ -273,4 +275,23 @@ unsigned cues_spam(const struct article_tables *tables, const struct folded *fol
         at += length;
     }
     return weight;
+}
+
+bool cues_ends_as(const struct article_tables *tables, struct span name, enum ending ending)
+{
+    struct folded folded;
+
+    cues_fold(tables, name, &folded);
+    if (!folded.whole)
+        return false;
+    for (size_t at = 1; at < folded.count; at++) {
+        int32_t node = TRIE_ROOT, value;
+
+        for (size_t i = at; i < folded.count && node != TRIE_NONE; i++)
+            node = trie_step(&tables->endings, node, folded.codes[i]);
+        value = node == TRIE_NONE ? TRIE_NONE : trie_value(&tables->endings, node);
+        if (value != TRIE_NONE && (value & (int32_t)ending))
+            return true;
+    }
+    return false;
 }

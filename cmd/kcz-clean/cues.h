@@ -19,7 +19,11 @@
 /* Code points of a line that are folded; what is longer is no label, menu or heading. */
 enum { FOLD_MAX = 120, CUE_NAME = 16, CLASS_NONE = -1, CLASSES_MAX = 64 };
 
-enum class_role { ROLE_STOP = 1, ROLE_DROP = 2 };
+enum class_role {
+    ROLE_STOP = 1, /* ends the article */
+    ROLE_DROP = 2, /* goes inside the body, too */
+    ROLE_EARLY = 4 /* never stands above the text */
+};
 
 /* The particulars that labels announce, in the order of their names in cues.c. */
 enum field {
@@ -47,14 +51,14 @@ struct cue_name {
 
 struct article_tables {
     struct blob blob;
-    struct trie cues, labels, spam;
+    struct trie cues, labels, spam, endings;
     const uint32_t *kinds; /* of cues: class | where << 8 */
     const struct cue_name *class_names;
     const struct class_values *classes;
     size_t class_count;
     enum field fields[FIELDS + 1]; /* by the number that labels have in the blob */
     const uint16_t *fold;          /* by code point below U+10000 */
-    int crumb, nav, hijack;        /* the classes that more is known of */
+    int crumb, nav, hijack, token; /* the classes that more is known of */
 };
 
 struct folded {
@@ -81,5 +85,9 @@ enum field cues_label(const struct article_tables *tables, const struct folded *
 /* Weight of the spam words in a folded line; words count once each, longest first. */
 unsigned cues_spam(const struct article_tables *tables, const struct folded *folded, size_t from,
                    size_t to);
+
+/* Whether a name ends as the names of sites, or of sources, do. */
+enum ending { ENDING_SITE = 1, ENDING_SOURCE = 2 };
+bool cues_ends_as(const struct article_tables *tables, struct span name, enum ending ending);
 
 #endif

@@ -173,6 +173,27 @@ static bool take_colon(const char **at, const char *end, uint32_t unit)
     return take_code(at, end, ':') || take_code(at, end, 0xFF1A) || take_code(at, end, unit);
 }
 
+/* 星期日, 周日, （星期日） between the day and the time. */
+static void skip_weekday(const char **at, const char *end)
+{
+    const char *p = *at;
+    bool named = false;
+
+    if (!take_code(&p, end, '('))
+        take_code(&p, end, 0xFF08);
+    if (take_code(&p, end, 0x661F)) /* 星期 */
+        named = take_code(&p, end, 0x671F);
+    else
+        named = take_code(&p, end, 0x5468) || take_code(&p, end, 0x9031); /* 周 週 */
+    if (!named || p >= end)
+        return;
+    utf8_next(&p);
+    if (!take_code(&p, end, ')'))
+        take_code(&p, end, 0xFF09);
+    skip_blanks(&p, end);
+    *at = p;
+}
+
 /* The time of day behind a date, as it is written: minutes stay minutes. */
 static void read_clock(const char **at, const char *end, char *text)
 {
@@ -180,6 +201,7 @@ static void read_clock(const char **at, const char *end, char *text)
     unsigned hour, minute, second;
 
     skip_blanks(&p, end);
+    skip_weekday(&p, end);
     if (take_code(&p, end, 'T'))
         skip_blanks(&p, end);
     if (!read_clock_part(&p, end, 24, &hour) || !take_colon(&p, end, 0x65F6) || /* 时 */
@@ -211,6 +233,14 @@ static bool finish_date(struct date *date, struct span text, const char *start, 
     out += snprintf(out, 4, "%02u", month);
     if (day) {
         out += snprintf(out, 5, "-%02u", day);
+        if (year) {
+            const char *rest = at;
+
+            skip_blanks(&rest, text.at + text.len);
+            skip_weekday(&rest, text.at + text.len);
+            if (rest > at && rest[-1] != ' ')
+                at = rest;
+        }
         if (year)
             read_clock(&at, text.at + text.len, clock);
         snprintf(out, sizeof clock, "%s", clock);
@@ -239,7 +269,7 @@ static bool is_republic(struct span text, const char *at, const char **start)
 }
 
 /* A date whose first number starts at at. */
-static bool date_at(struct span text, const char *at, bool loose, struct date *date)
+static bool date_at(struct span text, const char *at, enum date_style style, struct date *date)
 {
     const char *start = at, *end = text.at + text.len;
     unsigned month, day;
@@ -248,7 +278,8 @@ static bool date_at(struct span text, const char *at, bool loose, struct date *d
     if (!read_number(&at, end, &number))
         return false;
 
-    bool republic = is_republic(text, start, &start);
+    bool republic = is_republic(text, start, &start) ||
+                    (style == DATE_LABELLED && number.digits == 3 && number.value <= 199);
     unsigned year = number.value + (republic ? 1911 : 0);
     bool is_year = republic ? number.digits <= 3 && year > 1911
                             : number.digits == 4 && year >= 1900 && year < 2100;
@@ -261,7 +292,7 @@ static bool date_at(struct span text, const char *at, bool loose, struct date *d
     rest = at;
     if (is_year && !number.han && read_plain_rest(&rest, end, &month, &day))
         return finish_date(date, text, start, rest, year, month, day);
-    if (!loose || number.digits > 3)
+    if (style != DATE_LOOSE || number.digits > 3)
         return false;
     rest = start;
     if (read_han_rest(&rest, end, &month, &day) && day)
@@ -269,7 +300,7 @@ static bool date_at(struct span text, const char *at, bool loose, struct date *d
     return false;
 }
 
-bool date_find(struct span text, bool loose, struct date *date)
+bool date_find(struct span text, enum date_style style, struct date *date)
 {
     const char *at = text.at, *end = text.at + text.len;
     bool in_number = false;
@@ -280,7 +311,7 @@ bool date_find(struct span text, bool loose, struct date *date)
         const char *start = at;
         bool han, digit = digit_of(utf8_next(&at), &han) >= 0;
 
-        if (digit && !in_number && date_at(text, start, loose, &undated)) {
+        if (digit && !in_number && date_at(text, start, style, &undated)) {
             if (undated.has_year || !date->text[0])
                 *date = undated;
             if (date->has_year)

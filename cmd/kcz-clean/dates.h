@@ -20,7 +20,13 @@ struct date {
     char text[DATE_TEXT]; /* ISO 8601, ends with NUL */
 };
 
-/* The first date with a year in the text; failing that, and if loose, the first month and day. */
-bool date_find(struct span text, bool loose, struct date *date);
+enum date_style {
+    DATE_STRICT,  /* a date with its year */
+    DATE_LOOSE,   /* failing that, month and day: 8月23日 */
+    DATE_LABELLED /* a label says it is one: 112-05-12 is of the Republic, too */
+};
+
+/* The first date in the text. */
+bool date_find(struct span text, enum date_style style, struct date *date);
 
 #endif

@@ -5,7 +5,7 @@
 #include "utf8.h"
 
 /* Bytes. What is longer is no name of a paper, a person or a subject. */
-enum { SOURCE_MAX = 90, SUMMARY_MIN = 30 };
+enum { SOURCE_MAX = 90, SUMMARY_MIN = 30, BRACKET_MAX = 45, NAMES_MAX = 120 };
 
 /* Punctuation that parts one particular from the next and belongs to neither. */
 static bool is_rim(uint32_t code)
@@ -173,13 +173,14 @@ static bool is_void(struct span value)
     return false;
 }
 
-static void set_date(struct span text, struct meta *meta, struct arena *arena)
+static void set_date(struct span text, enum date_style style, struct meta *meta,
+                     struct arena *arena)
 {
     struct date date;
     size_t len;
     char *copy;
 
-    if (meta->date.len > 0 || !date_find(text, false, &date))
+    if (meta->date.len > 0 || !date_find(text, style, &date))
         return;
     len = strlen(date.text);
     copy = arena_take(arena, len, 1);
@@ -192,7 +193,7 @@ static struct span before_date(struct span value)
 {
     struct date date;
 
-    if (date_find(value, false, &date))
+    if (date_find(value, DATE_STRICT, &date))
         value.len = date.start;
     return fields_trim(value);
 }
@@ -211,19 +212,40 @@ static void set_source(struct span value, struct meta *meta)
 }
 
 /* What follows a date that has no label is the source: 2019年10月23日 09:05 某某网. */
-static void take_unlabelled(struct span value, struct meta *meta, struct arena *arena)
+static void take_unlabelled(const struct article_tables *tables, struct span value,
+                            struct meta *meta, struct arena *arena)
 {
     struct date date;
     struct span rest;
 
-    if (!date_find(value, false, &date))
+    if (!date_find(value, DATE_STRICT, &date))
         return;
-    set_date(value, meta, arena);
-    rest = fields_trim((struct span){value.at + date.end, value.len - date.end});
-    rest = cut_at_gap(rest);
-    if (rest.len >= 6 && (unsigned char)*rest.at >= 0xE4 && rest.len <= SOURCE_MAX / 2 &&
-        !holds(rest, "，") && !holds(rest, "。") && !holds(rest, "、"))
+    set_date(value, DATE_STRICT, meta, arena);
+    rest = cut_at_gap((struct span){value.at + date.end, value.len - date.end});
+    if (rest.len <= SOURCE_MAX / 2 && cues_ends_as(tables, rest, ENDING_SOURCE))
         set_text(&meta->source, rest);
+}
+
+/* 某某報／記者甲某某／地方即時報導 */
+static void take_slashes(const struct article_tables *tables, struct span line, struct meta *meta,
+                         struct arena *arena)
+{
+    static const char *const words[] = {"记者", "記者"};
+    static const char *const slashes[] = {"／", "/"};
+
+    for (size_t i = 0; i < 4 && line.len <= 3 * SOURCE_MAX; i++) {
+        const char *end = line.at + line.len, *slash = slashes[i % 2];
+        const char *word = memmem(line.at, line.len, words[i / 2], strlen(words[i / 2]));
+        const char *name = word ? word + strlen(words[i / 2]) : NULL, *stop;
+
+        if (!word || !(stop = memmem(name, (size_t)(end - name), slash, strlen(slash))))
+            continue;
+        people_split(tables, span_between(name, stop), &meta->author, arena);
+        stop = memmem(line.at, (size_t)(word - line.at), slash, strlen(slash));
+        if (stop)
+            set_source(span_between(line.at, stop), meta);
+        return;
+    }
 }
 
 void fields_split(struct span value, struct meta_list *list)
@@ -257,14 +279,17 @@ void fields_take(const struct article_tables *tables, struct span line, struct m
 
         switch (found[i].field) {
         case FIELD_NONE:
-            take_unlabelled(value, meta, arena);
+            take_unlabelled(tables, value, meta, arena);
+            if (meta->author.count == 0)
+                take_slashes(tables, value, meta, arena);
             break;
         case FIELD_DATE:
-            take_unlabelled(value, meta, arena);
+            take_unlabelled(tables, value, meta, arena);
+            set_date(value, DATE_LABELLED, meta, arena);
             break;
         case FIELD_SOURCE:
             set_source(value, meta);
-            set_date(value, meta, arena);
+            set_date(value, DATE_STRICT, meta, arena);
             break;
         case FIELD_AUTHOR:
             if (meta->author.count == 0 && !is_void(value))
@@ -289,7 +314,7 @@ void fields_take(const struct article_tables *tables, struct span line, struct m
             set_text(&meta->original_title, value);
             break;
         case FIELD_COUNT:
-            set_date(value, meta, arena);
+            set_date(value, DATE_STRICT, meta, arena);
             break;
         case FIELD_SECTION:
         case FIELDS:
@@ -298,29 +323,45 @@ void fields_take(const struct article_tables *tables, struct span line, struct m
     }
 }
 
+/* Whether a bracket is open at at. */
+static bool is_in_bracket(struct span text, const char *at)
+{
+    for (const char *p = at; p > text.at && at - p <= BRACKET_MAX;) {
+        p--;
+        while (p > text.at && ((unsigned char)*p & 0xC0) == 0x80)
+            p--;
+        if (*p == '(' || (at - p >= 3 && memcmp(p, "（", 3) == 0))
+            return true;
+        if (*p == ')' || (at - p >= 3 && memcmp(p, "）", 3) == 0))
+            return false;
+    }
+    return false;
+}
+
 void fields_take_byline(const struct article_tables *tables, struct span paragraph,
                         struct meta *meta, struct arena *arena)
 {
-    static const char *const opening[] = {"(", "（"}, *const closing[] = {")", "）"};
-    static const char *const reporters[] = {"记者", "記者"};
+    static const char *const words[] = {"记者", "記者"};
+    static const char *const closing[] = {")", "）"};
+    const char *end = paragraph.at + paragraph.len;
 
-    for (size_t i = 0; i < 4 && meta->author.count == 0; i++) {
-        const char *end = paragraph.at + paragraph.len;
-        const char *word = memmem(paragraph.at, paragraph.len, reporters[i / 2], 6);
-        const char *open, *close;
+    for (size_t i = 0; i < 2 && meta->author.count == 0; i++)
+        for (const char *at = paragraph.at;
+             (at = memmem(at, (size_t)(end - at), words[i], strlen(words[i]))) != NULL;) {
+            const char *names = at + strlen(words[i]), *close = NULL;
 
-        while (word) {
-            close = memmem(word, (size_t)(end - word), closing[i % 2], strlen(closing[i % 2]));
-            open = NULL;
-            for (const char *p = word; p > paragraph.at && word - p <= 45 && !open; p--)
-                if (memcmp(p - 1, opening[i % 2], 1) == 0 &&
-                    (i % 2 == 0 || (end - p >= 2 && memcmp(p - 1, opening[1], 3) == 0)))
-                    open = p;
-            if (open && close && close - word <= 120)
-                people_split(tables, span_between(word + 6, close), &meta->author, arena);
-            word = memmem(word + 6, (size_t)(end - word - 6), reporters[i / 2], 6);
+            for (size_t k = 0; k < 2; k++) {
+                size_t reach = (size_t)(end - names) < NAMES_MAX ? (size_t)(end - names)
+                                                                 : NAMES_MAX;
+                const char *found = memmem(names, reach, closing[k], strlen(closing[k]));
+
+                if (found && (!close || found < close))
+                    close = found;
+            }
+            if (close && is_in_bracket(paragraph, at))
+                people_split(tables, span_between(names, close), &meta->author, arena);
+            at = names;
         }
-    }
 }
 
 void fields_take_dateline(struct span paragraph, struct meta *meta, struct arena *arena)
@@ -333,7 +374,7 @@ void fields_take_dateline(struct span paragraph, struct meta *meta, struct arena
 
     while (head.len < paragraph.len && ((unsigned char)head.at[head.len] & 0xC0) == 0x80)
         head.len--;
-    if (!date_find(head, true, &date) || date.has_year || head.len - date.end < 3)
+    if (!date_find(head, DATE_LOOSE, &date) || date.has_year || head.len - date.end < 3)
         return;
     for (size_t i = 0; i < 4; i++)
         if (memcmp(head.at + date.end, wires[i], 3) == 0)

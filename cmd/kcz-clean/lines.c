@@ -197,7 +197,8 @@ static void find_date(struct line *line)
 {
     struct date date;
 
-    line->dated = line->text.len <= 3 * DATE_IN_FIRST && date_find(line->text, false, &date);
+    line->dated = line->text.len <= 3 * DATE_IN_FIRST && date_find(line->text, DATE_STRICT, &date);
+    line->date_first = line->dated && date.start <= 1;
 }
 
 /* Tenths. What reads like prose counts for the body, cues and fragments against it. */
@@ -217,15 +218,29 @@ static int score_of(const struct line *line, const struct article_tables *tables
         return 6;
     if (line->length >= 60)
         return 6;
-    return -6;
+    return line->marks > 0 ? -2 : -6;
+}
+
+/* A sentence with {{ }} in it: the page is about templates, and no line of it is left over. */
+static bool is_about_tokens(const struct lines *lines, const struct article_tables *tables)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        if (lines->items[i].class == tables->token && lines->items[i].sentence)
+            return true;
+    return false;
 }
 
 void lines_measure(struct lines *lines, const struct article_tables *tables)
 {
+    for (size_t i = 0; i < lines->count; i++)
+        measure(&lines->items[i]);
+    if (is_about_tokens(lines, tables))
+        for (size_t i = 0; i < lines->count; i++)
+            if (lines->items[i].class == tables->token)
+                lines->items[i].class = CLASS_NONE;
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->items[i];
 
-        measure(line);
         find_date(line);
         line->score = score_of(line, tables);
     }

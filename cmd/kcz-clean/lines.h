@@ -20,12 +20,13 @@ struct line {
     bool field_first;  /* a label stands at its head */
 
     /* Measured on pages only: */
-    size_t length; /* code points */
-    size_t han;    /* Han characters */
-    size_t marks;  /* ，、。；：？！ and their ASCII forms between Han characters */
-    bool sentence; /* ends as sentences end */
-    bool dated;    /* holds a full date */
-    int score;     /* what it is worth as a part of the body, in tenths */
+    size_t length;   /* code points */
+    size_t han;      /* Han characters */
+    size_t marks;    /* ，、。；：？！ and their ASCII forms between Han characters */
+    bool sentence;   /* ends as sentences end */
+    bool dated;      /* holds a full date */
+    bool date_first; /* ... at its head */
+    int score;       /* what it is worth as a part of the body, in tenths */
 };
 
 struct lines {

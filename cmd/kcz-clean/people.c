@@ -33,6 +33,19 @@ static struct span without_office(const struct article_tables *tables, struct sp
     return piece;
 }
 
+/* PN030: the number of an editor whose name stands before it. */
+static bool is_code(struct span name)
+{
+    bool digit = false;
+
+    for (size_t i = 0; i < name.len; i++) {
+        if ((unsigned char)name.at[i] >= 0x80)
+            return false;
+        digit |= name.at[i] >= '0' && name.at[i] <= '9';
+    }
+    return digit;
+}
+
 static void add_name(struct meta_list *list, struct span name)
 {
     static const char *const ends[] = {"报道", "報道", "报导", "報導", "摄", "攝"};
@@ -43,7 +56,8 @@ static void add_name(struct meta_list *list, struct span name)
         if (name.len >= len && memcmp(name.at + name.len - len, ends[i], len) == 0)
             name.len -= len;
     }
-    if (name.len < 2 || name.len > NAME_MAX || list->count == META_LIST)
+    if (name.len < 2 || name.len > NAME_MAX || list->count == META_LIST ||
+        (list->count > 0 && is_code(name)))
         return;
     for (size_t i = 0; i < list->count; i++)
         if (span_equal(list->items[i], name))

@@ -3,7 +3,7 @@
 #include "fields.h"
 #include "utf8.h"
 
-enum { SPAM_WEIGHT = 2, SITE_MAX = 36, FIRST_LINES = 3, SPARSE_MAX = 8 };
+enum { SPAM_WEIGHT = 2, SITE_MAX = 36, UNSURE = 80 };
 
 static bool starts_with(struct span text, struct span head)
 {
@@ -122,31 +122,12 @@ static struct span without_spam(const struct article_tables *tables, struct span
     return title;
 }
 
-/* 某某网, 某某频道, 某某日报 ...: what a site or its section is called. */
-static bool is_site_name(struct span piece)
-{
-    static const char *const ends[] = {"网",   "網",     "频道", "頻道", "新闻",     "新聞", "日报",
-                                       "日報", "晚报",   "晚報", "门户", "门户网站", "资讯", "資訊",
-                                       "在线", "在線",   "论坛", "論壇", "博客",     "中心", "公司",
-                                       "平台", "社区",   "社區", "官网", "官方网站", "com",  ".cn",
-                                       "政府", "委员会", "大学", "大學", "学院",     "學院", "站"};
-
-    if (piece.len == 0 || piece.len > SITE_MAX)
-        return false;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t len = strlen(ends[i]);
-
-        if (piece.len > len && memcmp(piece.at + piece.len - len, ends[i], len) == 0)
-            return true;
-    }
-    return false;
-}
-
 /*
  * What comes before the names of sections and site. A - may belong to the title, so that only the
  * last one parts a site from it.
  */
-static struct span without_site(struct span title, struct span *site)
+static struct span without_site(const struct article_tables *tables, struct span title,
+                                struct span *site)
 {
     static const char *const parts[] = {"_", "|", "｜", "－", "–", "—", "-"};
     const char *end = title.at + title.len, *cut = NULL, *last = title.at;
@@ -164,9 +145,14 @@ static struct span without_site(struct span title, struct span *site)
                 cut = at;
         }
     }
-    if (!cut || !is_site_name(fields_trim(span_between(last, end))))
+    if (!cut)
         return title;
-    *site = fields_trim(span_between(last, end));
+
+    struct span name = fields_trim(span_between(last, end));
+
+    if (name.len == 0 || name.len > SITE_MAX || !cues_ends_as(tables, name, ENDING_SITE))
+        return title;
+    *site = name;
     return fields_trim(span_between(title.at, cut));
 }
 
@@ -211,16 +197,15 @@ static struct span without_bullet(struct span text)
     return text;
 }
 
-/* How likely a line above the body is its title; 0: not at all. */
-static int rate(const struct lines *lines, const struct body *body, size_t i, struct span hint)
+/* How likely line i, which stands so many lines from where a title belongs, is it; 0: not at all.
+ */
+static int rate(const struct lines *lines, size_t i, size_t distance, struct span hint)
 {
     const struct line *line = &lines->items[i];
-    size_t below = body->has_header ? body->header : body->first;
-    int distance = (int)(below - i), rating;
+    int rating = 100 - 8 * (int)(distance < 10 ? distance : 10);
 
     if (!line_is_heading(line) || (line->dated && line->length < 30))
         return 0;
-    rating = 100 - 8 * (distance < 10 ? distance : 10);
     if (line->length >= 10)
         rating += 20;
     if (i > 0 && is_vouched(line->text, lines->items[0].text))
@@ -230,32 +215,53 @@ static int rate(const struct lines *lines, const struct body *body, size_t i, st
     return rating > 50 ? rating : 0;
 }
 
-void title_find(const struct lines *lines, const struct article_tables *tables,
-                const struct body *body, struct span hint, struct span text, struct meta *meta)
+/*
+ * The best heading above the particulars (above the prose, if there are none), and failing a good
+ * one, between the two. False if there is none.
+ */
+static bool choose(const struct lines *lines, const struct article_tables *tables,
+                   const struct body *body, struct span hint, struct span text, size_t *chosen)
 {
-    size_t below = body->has_header ? body->header : body->first, chosen = 0;
+    size_t below = body->has_header ? body->header : body->core;
     int best = 0;
-    struct span site = {0}, title;
 
     for (size_t i = below; i-- > 0;) {
-        int rating = rate(lines, body, i, hint);
+        int rating = rate(lines, i, below - i, hint);
 
         if (rating > best && !title_is_spam(tables, lines->items[i].text, text)) {
             best = rating;
-            chosen = i;
+            *chosen = i;
         }
     }
-    if (best == 0)
-        return;
-    title = without_spam(tables, without_bullet(lines->items[chosen].text), text);
-    if (chosen == 0)
-        title = without_site(title, &site);
-    else if (lines->count && is_vouched(title, lines->items[0].text))
-        without_site(lines->items[0].text, &site);
+    for (size_t i = below; i < body->core && best <= UNSURE; i++) {
+        int rating = rate(lines, i, i - below, hint);
+
+        if (rating > best + UNSURE / 2) {
+            best = rating;
+            *chosen = i;
+        }
+    }
+    return best > 0;
+}
+
+bool title_find(const struct lines *lines, const struct article_tables *tables,
+                const struct body *body, struct span hint, struct span text, struct meta *meta,
+                size_t *chosen)
+{
+    struct span site = {0}, title;
+
+    if (!choose(lines, tables, body, hint, text, chosen))
+        return false;
+    title = without_spam(tables, without_bullet(lines->items[*chosen].text), text);
+    if (*chosen == 0)
+        title = without_site(tables, title, &site);
+    else if (is_vouched(title, lines->items[0].text))
+        without_site(tables, lines->items[0].text, &site);
     if (title.len == 0)
-        return;
+        return false;
     if (meta->title.len == 0)
         meta->title = title;
     if (meta->site.len == 0)
         meta->site = site;
+    return true;
 }

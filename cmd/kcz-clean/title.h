@@ -17,11 +17,12 @@
 #include "span.h"
 
 /*
- * Sets meta->title, and meta->site if the first line or hint ends in its name. Lines above the body
- * only; none is invented.
+ * Sets meta->title, and meta->site if the first line ends in its name; *chosen is the line that is
+ * the title. text is prose, where honest words recur. False if there is none: none is invented.
  */
-void title_find(const struct lines *lines, const struct article_tables *tables,
-                const struct body *body, struct span hint, struct span text, struct meta *meta);
+bool title_find(const struct lines *lines, const struct article_tables *tables,
+                const struct body *body, struct span hint, struct span text, struct meta *meta,
+                size_t *chosen);
 
 /* Whether a line repeats the title. */
 bool title_is_repeated(struct span title, struct span line);

@@ -1,5 +1,6 @@
 /*
  * compile-clean-lines OUT cues.tsv labels.tsv classes.tsv variants.tsv spam.tsv
+ *     endings.tsv
  *
  * The tables by which kcz-clean judges lines, as one blob. Sections: tries "cues" (value: index
  * into "cue-kinds", uint32: class | where << 8, see below), "labels" (value: index into "fields"),
@@ -23,7 +24,7 @@ enum { NAME = 16, NAMES_MAX = 64, FOLDS = 0x10000 };
 
 enum { WHERE_WHOLE = 1, WHERE_HEAD = 2, WHERE_TAIL = 4, WHERE_IN = 8, WHERE_LONG = 16 };
 
-enum { ROLE_STOP = 1, ROLE_DROP = 2 };
+enum { ROLE_STOP = 1, ROLE_DROP = 2, ROLE_EARLY = 4 };
 
 struct names {
     char items[NAMES_MAX][NAME];
@@ -39,7 +40,7 @@ struct tables {
     struct arena arena;
     struct names classes, fields;
     int32_t values[NAMES_MAX][3];
-    struct keys cues, labels, spam;
+    struct keys cues, labels, spam, endings;
     struct buf kinds;
     uint16_t fold[FOLDS];
 };
@@ -83,7 +84,8 @@ static const char *read_class(struct tables *tables, const struct table_row *row
         tables->values[number][i - 1] = (int32_t)strtol(text, NULL, 10);
     }
     tables->values[number][2] = (memchr(roles.at, 's', roles.len) ? ROLE_STOP : 0) |
-                                (memchr(roles.at, 'd', roles.len) ? ROLE_DROP : 0);
+                                (memchr(roles.at, 'd', roles.len) ? ROLE_DROP : 0) |
+                                (memchr(roles.at, 'e', roles.len) ? ROLE_EARLY : 0);
     return NULL;
 }
 
@@ -94,15 +96,17 @@ static const char *read_cue(struct tables *tables, const struct table_row *row)
         WHERE_WHOLE,          WHERE_HEAD, WHERE_TAIL, WHERE_IN, WHERE_HEAD | WHERE_LONG,
         WHERE_IN | WHERE_LONG};
     int32_t number = name_number(&tables->classes, row->columns[0], false);
-    const char *letter;
-    uint32_t kind;
+    uint32_t kind = (uint32_t)number;
 
-    if (row->count != 3 || row->columns[1].len != 1 || row->columns[2].len == 0)
+    if (row->count != 3 || row->columns[1].len == 0 || row->columns[2].len == 0)
         return "class, where and text are wanted";
-    letter = strchr(letters, *row->columns[1].at);
-    if (number < 0 || !letter)
-        return "unknown class or place";
-    kind = (uint32_t)number | where[letter - letters] << 8;
+    for (size_t i = 0; i < row->columns[1].len; i++) {
+        const char *letter = memchr(letters, row->columns[1].at[i], sizeof letters - 1);
+
+        if (number < 0 || !letter)
+            return "unknown class or place";
+        kind |= where[letter - letters] << 8;
+    }
     add_key(tables, &tables->cues, row->columns[2], tables->kinds.len / sizeof kind);
     buf_add(&tables->kinds, &kind, sizeof kind);
     return NULL;
@@ -124,6 +128,18 @@ static const char *read_spam(struct tables *tables, const struct table_row *row)
         return "weight and text are wanted";
     add_key(tables, &tables->spam, row->columns[1], (size_t)(*row->columns[0].at - '0'));
     return NULL;
+}
+
+static const char *read_ending(struct tables *tables, const struct table_row *row)
+{
+    static const char *const kinds[] = {"site", "source", "both"};
+
+    for (size_t i = 0; i < 3 && row->count == 2; i++)
+        if (span_is(row->columns[0], kinds[i])) {
+            add_key(tables, &tables->endings, row->columns[1], i + 1);
+            return NULL;
+        }
+    return "site, source or both and a text are wanted";
 }
 
 static const char *read_variant(struct tables *tables, const struct table_row *row)
@@ -178,6 +194,7 @@ static bool write_blob(struct tables *tables, const char *file)
     trie_add(&writer, "cues", tables->cues.items, tables->cues.count);
     trie_add(&writer, "labels", tables->labels.items, tables->labels.count);
     trie_add(&writer, "spam", tables->spam.items, tables->spam.count);
+    trie_add(&writer, "endings", tables->endings.items, tables->endings.count);
     blob_add(&writer, "cue-kinds", tables->kinds.data, tables->kinds.len);
     blob_add(&writer, "classes", tables->classes.items, tables->classes.count * NAME);
     blob_add(&writer, "class-values", tables->values,
@@ -192,8 +209,9 @@ int main(int argc, char **argv)
     struct tables *tables = memory_new(1, sizeof *tables);
     struct buf why = {0};
 
-    if (argc != 7) {
-        fprintf(stderr, "usage: compile-clean-lines OUT CUES LABELS CLASSES VARIANTS SPAM\n");
+    if (argc != 8) {
+        fprintf(stderr, "usage: compile-clean-lines OUT CUES LABELS CLASSES VARIANTS SPAM "
+                        "ENDINGS\n");
         return 2;
     }
     start_fold(tables->fold);
@@ -201,7 +219,8 @@ int main(int argc, char **argv)
         !read_table(tables, argv[2], read_cue, &why) ||
         !read_table(tables, argv[3], read_label, &why) ||
         !read_table(tables, argv[5], read_variant, &why) ||
-        !read_table(tables, argv[6], read_spam, &why)) {
+        !read_table(tables, argv[6], read_spam, &why) ||
+        !read_table(tables, argv[7], read_ending, &why)) {
         fprintf(stderr, "%s\n", buf_string(&why));
         return 2;
     }
