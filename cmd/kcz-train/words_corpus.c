@@ -12,15 +12,24 @@
 #include <errno.h>
 #include <unistd.h>
 
+enum { UNKNOWN_MARK = 0x1F };
+
 static void add_word(struct words_lines *lines, struct span word)
 {
-    const char *at = word.at, *end = word.at + word.len;
+    const char *at, *end;
 
     if (span_is(word, "_"))
         word = span_of(" ");
-    buf_add_span(&lines->text, word);
+    at = word.at;
+    end = word.at + word.len;
     while (at < end) {
-        utf8_next(&at);
+        const char *start = at;
+
+        if (utf8_next(&at) == UNKNOWN_MARK && lines->cuts.len > 0) {
+            lines->cuts.data[lines->cuts.len - 1] = GAP_UNKNOWN;
+            continue;
+        }
+        buf_add_span(&lines->text, span_between(start, at));
         buf_add_char(&lines->cuts, at == end);
     }
 }

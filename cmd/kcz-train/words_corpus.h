@@ -13,6 +13,9 @@
 #include "span.h"
 #include "words.h"
 
+/* A gap that the annotation leaves open; nothing is learnt from it. */
+enum { GAP_UNKNOWN = 2 };
+
 /* One line: what is tokenised, and after which characters a word ends. */
 struct sentence {
     size_t start; /* first character in the arrays of the corpus */
@@ -23,15 +26,15 @@ struct sentence {
 /* Lines of one file as text and cuts, before they are read with a table. */
 struct words_lines {
     struct buf text; /* UTF-8 of all lines, one after the other */
-    struct buf cuts; /* a byte a character: 1 where a word ends */
+    struct buf cuts; /* a byte a character: 1 where a word ends, GAP_UNKNOWN */
     size_t *starts;  /* of each line in text; one more than lines */
     uint8_t *groups;
     size_t count, capacity;
 };
 
 /*
- * Adds the lines of a file: words with spaces between ("_" is a space that the text has), or
- * records with "tokens". At most limit bytes are read (0: all). False with the reason in why.
+ * Adds the lines of a file: words with spaces between ("_" is a space that the text has, U+001F
+ * within a word a gap that is not known), or records with "tokens". At most limit bytes are read (0: all). False with the reason in why.
  */
 bool words_lines_add(struct words_lines *lines, const char *file, uint8_t group, uint64_t limit,
                      struct buf *why);

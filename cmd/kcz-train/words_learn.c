@@ -178,7 +178,7 @@ static void learn_sentence(struct worker *main_worker, const struct words_corpus
     for (size_t gap = 0; gap + 1 < text.count; gap++) {
         struct example *example = &learner->batch[learner->batch_count];
 
-        if (text.rules[gap] != GAP_FREE)
+        if (text.rules[gap] != GAP_FREE || cuts[gap] == GAP_UNKNOWN)
             continue;
         example->count = (uint32_t)words_features(learner->table, &text, gap, example->features);
         example->group = corpus->sentences[index].group + 1u;

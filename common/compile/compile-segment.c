@@ -1,8 +1,8 @@
 /*
  * compile-segment OUTPUT FILE...: the lexicon of kcz-segment and the models that go with it, as one
- * blob of kind "segment". FILE is a fold table (*fold*.tsv: character, what it is looked up as), a
- * word list (*.tsv: word, class of frequency), or a model (NAME.model; its sections are called by
- * the part of NAME behind the last dot). Later word lists win.
+ * blob of kind "segment". FILE is a fold table (fold=FILE: character, what it is looked up as), a
+ * word list (word, class of frequency), or a model (NAME.model; its sections are called by the part
+ * of NAME behind the last dot). Later word lists win.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -80,17 +80,16 @@ static bool read_fold(struct sources *sources, const char *file, struct buf *why
 static bool read_sources(struct sources *sources, int count, char **files, struct buf *why)
 {
     for (int i = 0; i < count; i++) {
-        const char *name = strrchr(files[i], '/'), *end = strrchr(files[i], '.');
+        const char *end = strrchr(files[i], '.');
 
-        name = name ? name + 1 : files[i];
-        if ((sources->list_count == MAX_MODELS || sources->model_count == MAX_MODELS) || !end) {
-            buf_printf(why, "%s: too many files, or one without a suffix", files[i]);
+        if (sources->list_count == MAX_MODELS || sources->model_count == MAX_MODELS) {
+            buf_printf(why, "%s: too many files", files[i]);
             return false;
         }
-        if (strcmp(end, ".model") == 0)
+        if (end && strcmp(end, ".model") == 0)
             sources->models[sources->model_count++] = files[i];
-        else if (strstr(name, "fold") ? !read_fold(sources, files[i], why)
-                                      : !read_words(sources, files[i], why))
+        else if (strncmp(files[i], "fold=", 5) == 0 ? !read_fold(sources, files[i] + 5, why)
+                                                    : !read_words(sources, files[i], why))
             return false;
     }
     return true;
