@@ -4,6 +4,7 @@
 
 #include "condition.h"
 #include "ids.h"
+#include "log.h"
 #include "utf8.h"
 
 enum { LONGEST_KEY = 32 };
@@ -69,21 +70,6 @@ static struct piece kept(const char *at, const char *end)
     return (struct piece){.taken = (size_t)(end - at), .put = span_between(at, end)};
 }
 
-static struct piece phrase_piece(const struct profile *profile, const struct entry *entry,
-                                 const char *at, const char *end)
-{
-    struct piece piece = kept(at, end);
-    struct span value = dictionary_value(&profile->phrases, entry);
-
-    if (span_equal(piece.put, value)) {
-        piece.guarded = true;
-        return piece;
-    }
-    piece.put = value;
-    piece.rule = (enum rule)entry->rule;
-    return piece;
-}
-
 struct piece next_piece(const struct profile *profile, struct span text, size_t from, size_t to)
 {
     const char *at = text.at + from, *limit = text.at + to, *next = at, *end;
@@ -96,7 +82,9 @@ struct piece next_piece(const struct profile *profile, struct span text, size_t 
     const struct point *point = profile_point(profile, code);
     struct piece piece = kept(at, next);
     if (entry != NULL) {
-        piece = phrase_piece(profile, entry, at, end);
+        piece = kept(at, end);
+        piece.put = dictionary_value(&profile->phrases, entry);
+        piece.rule = (enum rule)entry->rule;
     } else if (followed_by_selector(next, limit)) {
         utf8_next(&next);
         piece = kept(at, next);
@@ -119,8 +107,8 @@ static void count_code(const struct point *point, uint32_t code, struct script_c
     }
 }
 
-void convert_text_by_piece(const struct profile *profile, struct span text, size_t from, size_t to,
-                           struct buf *out, struct script_counts *counts)
+void convert_by_piece(const struct profile *profile, struct span text, size_t from, size_t to,
+                      struct buf *out, struct script_counts *counts, struct log *log)
 {
     while (from < to) {
         struct piece piece = next_piece(profile, text, from, to);
@@ -128,6 +116,8 @@ void convert_text_by_piece(const struct profile *profile, struct span text, size
 
         count_code(piece.point, utf8_next(&at), counts);
         buf_add_span(out, piece.put);
+        if (log != NULL)
+            log_piece(log, profile, (struct span){text.at + from, piece.taken}, &piece);
         from += piece.taken;
     }
 }

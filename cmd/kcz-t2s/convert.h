@@ -24,9 +24,8 @@ struct script_counts {
 /* A piece of text that is converted as a whole. */
 struct piece {
     size_t taken;    /* bytes of the text */
-    struct span put; /* what they become; the text itself if rule is RULE_NONE */
-    enum rule rule;  /* RULE_NONE: kept, because nothing matched or because an entry says so */
-    bool guarded;    /* kept because an entry says so */
+    struct span put; /* what they become */
+    enum rule rule;  /* what decided so, be it to keep them; RULE_NONE: nothing is known of them */
     const struct point *point; /* of its first character; NULL if there is none */
 };
 
@@ -40,8 +39,9 @@ struct piece next_piece(const struct profile *profile, struct span text, size_t 
 void convert_text(const struct profile *profile, struct span text, size_t from, size_t to,
                   struct buf *out, struct script_counts *counts);
 
-/* The same, piece by piece. */
-void convert_text_by_piece(const struct profile *profile, struct span text, size_t from, size_t to,
-                           struct buf *out, struct script_counts *counts);
+/* The same, piece by piece, with a note of each (log.h) where log is not NULL. */
+struct log;
+void convert_by_piece(const struct profile *profile, struct span text, size_t from, size_t to,
+                      struct buf *out, struct script_counts *counts, struct log *log);
 
 #endif

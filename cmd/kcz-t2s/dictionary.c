@@ -21,6 +21,8 @@ bool dictionary_open(struct dictionary *dictionary, const struct blob *blob, con
     snprintf(section, sizeof section, "%s.entries", name);
     dictionary->entries = blob_array(blob, section, sizeof *dictionary->entries,
                                      &dictionary->entry_count, why);
-    dictionary->text = blob_section(blob, "text").at;
+    struct span text = blob_section(blob, "text");
+    dictionary->text = text.at;
+    dictionary->text_len = text.len;
     return dictionary->entries != NULL && trie_open(&dictionary->trie, blob, name, why);
 }

@@ -47,6 +47,7 @@ struct dictionary {
     const struct entry *entries;
     size_t entry_count;
     const char *text;
+    size_t text_len;
 };
 
 /* The sections called name.*, with the blob's common text. False with the reason in why. */

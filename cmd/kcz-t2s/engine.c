@@ -1,6 +1,10 @@
 #include "engine.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "memory.h"
+#include "user.h"
 
 extern const char blob_t2s[], blob_t2s_end[];
 
@@ -18,14 +22,14 @@ bool engine_open(struct engine *engine, const struct engine_options *options, st
         buf_add_text(why, "--compat=opencc: OpenCC has no profile auto");
         return false;
     }
+    engine->name = name != NULL ? name : options->opencc ? "t2s" : "auto";
     if (options->opencc)
-        return opencc_open(&engine->opencc, &engine->blob, name == NULL ? "t2s" : name,
-                           options->tofu, why);
-    if (name == NULL)
-        name = "auto";
-    engine->is_auto = strcmp(name, "auto") == 0;
+        return opencc_open(&engine->opencc, &engine->blob, engine->name, options->tofu, why);
+    engine->is_auto = strcmp(engine->name, "auto") == 0;
     profile.quotes |= engine->is_auto && !options->keep_quotes;
-    return profile_open(&engine->profile, &engine->blob, name, &profile, why);
+    return profile_open(&engine->profile, &engine->blob, engine->name, &profile, why) &&
+           user_add_files(&engine->profile, options->user_files.items, options->user_files.count,
+                          why);
 }
 
 void engine_close(struct engine *engine)
@@ -34,47 +38,86 @@ void engine_close(struct engine *engine)
     blob_close(&engine->blob);
 }
 
-/* Run by run; those that are not Traditional are put back. */
-static void convert_runs(const struct engine *engine, struct engine_work *work, struct span text)
+void engine_begin(struct engine_work *work)
 {
+    work->count = 0;
+    work->counts = (struct script_counts){0};
+    buf_clear(&work->out);
+}
+
+void engine_add(const struct engine *engine, struct engine_work *work, struct span text)
+{
+    size_t start = work->out.len;
+
+    if (engine->is_opencc)
+        opencc_convert(&engine->opencc, text, &work->opencc, &work->out);
+    else
+        convert_text(&engine->profile, text, 0, text.len, &work->out, &work->counts);
+    if (work->count == work->capacity) {
+        work->capacity = work->capacity * 2 + 4;
+        work->texts = memory_resize(work->texts, work->capacity, sizeof *work->texts);
+    }
+    work->texts[work->count++] = (struct engine_text){text, start, work->out.len};
+}
+
+enum script engine_script(const struct engine *engine, const struct engine_work *work)
+{
+    return engine->is_opencc ? SCRIPT_OTHER : script_of(&work->counts);
+}
+
+/* Run by run; those that are not Traditional are put back. */
+static void convert_runs(const struct engine *engine, struct span text, struct buf *out,
+                         struct log *log)
+{
+    const struct profile *profile = &engine->profile;
     bool traditional = false;
 
-    buf_clear(&work->out);
     for (size_t at = 0, end; at < text.len; at = end) {
-        struct script_counts counts = {0};
-        size_t start = work->out.len;
+        struct script_counts counts = {0}, unused = {0};
+        struct span run = {text.at + at, 0};
+        size_t start = out->len;
 
         end = run_end(text, at);
-        convert_text(&engine->profile, text, at, end, &work->out, &counts);
+        run.len = end - at;
+        convert_text(profile, text, at, end, out, &counts);
         traditional = run_is_traditional(&counts, traditional);
         if (!traditional) {
-            work->out.len = start;
-            buf_add(&work->out, text.at + at, end - at);
+            out->len = start;
+            buf_add_span(out, run);
+            if (log != NULL)
+                log_kept(log, run);
+        } else if (log != NULL) {
+            out->len = start;
+            convert_by_piece(profile, text, at, end, out, &unused, log);
         }
     }
 }
 
-struct span engine_convert(const struct engine *engine, struct engine_work *work, struct span text)
+struct span engine_result(const struct engine *engine, struct engine_work *work, size_t index,
+                          struct log *log)
 {
-    buf_clear(&work->out);
-    work->script = SCRIPT_OTHER;
-    if (engine->is_opencc) {
-        opencc_convert(&engine->opencc, text, &work->opencc, &work->out);
-        return buf_span(&work->out);
-    }
-    work->counts = (struct script_counts){0};
-    convert_text(&engine->profile, text, 0, text.len, &work->out, &work->counts);
-    work->script = script_of(&work->counts);
-    if (!engine->is_auto || work->script == SCRIPT_HANT)
-        return buf_span(&work->out);
-    if (work->script != SCRIPT_MIXED)
-        return text;
-    convert_runs(engine, work, text);
-    return buf_span(&work->out);
+    const struct engine_text *text = &work->texts[index];
+    enum script script = engine_script(engine, work);
+    struct script_counts unused = {0};
+    bool converts = !engine->is_auto || script == SCRIPT_HANT;
+
+    if (!converts && script != SCRIPT_MIXED)
+        return text->text;
+    if (converts && log == NULL)
+        return (struct span){work->out.data + text->start, text->end - text->start};
+    buf_clear(&work->again);
+    if (converts)
+        convert_by_piece(&engine->profile, text->text, 0, text->text.len, &work->again, &unused,
+                         log);
+    else
+        convert_runs(engine, text->text, &work->again, log);
+    return buf_span(&work->again);
 }
 
 void engine_work_free(struct engine_work *work)
 {
+    free(work->texts);
     buf_free(&work->out);
+    buf_free(&work->again);
     opencc_scratch_free(&work->opencc);
 }

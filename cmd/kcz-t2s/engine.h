@@ -1,6 +1,7 @@
 /*
- * One text through what the command line asks for: a profile's table, auto's verdict, or OpenCC's
- * own way. Text in, text out; the tables are shared by all threads, a worker is one thread's.
+ * One document's texts through what the command line asks for: a profile's table, auto's verdict
+ * over all of them, or OpenCC's own way. Text in, text out; the tables are shared by all threads,
+ * a struct engine_work is one thread's.
  */
 #ifndef KCZ_T2S_ENGINE_H
 #define KCZ_T2S_ENGINE_H
@@ -8,6 +9,7 @@
 #include <stdbool.h>
 
 #include "buf.h"
+#include "log.h"
 #include "opencc.h"
 #include "options.h"
 #include "profile.h"
@@ -22,6 +24,7 @@ struct engine_options {
 
 struct engine {
     struct blob blob;
+    const char *name; /* of the profile */
     struct profile profile;
     struct opencc opencc;
     bool is_auto, is_opencc;
@@ -30,19 +33,34 @@ struct engine {
 bool engine_open(struct engine *engine, const struct engine_options *options, struct buf *why);
 void engine_close(struct engine *engine);
 
-/* Memory of one thread, used again for each text. A zeroed struct is ready. */
-struct engine_work {
-    struct buf out;
-    struct opencc_scratch opencc;
-    struct script_counts counts;
-    enum script script;
+/* A text of the document and where in out lies what it became. */
+struct engine_text {
+    struct span text;
+    size_t start, end;
 };
 
+/* Memory of one thread, used again for each document. A zeroed struct is ready. */
+struct engine_work {
+    struct engine_text *texts;
+    size_t count, capacity;
+    struct buf out, again;
+    struct opencc_scratch opencc;
+    struct script_counts counts;
+};
+
+/* A document: begin, add its texts, which must stay where they are, then ask for the results. */
+void engine_begin(struct engine_work *work);
+void engine_add(const struct engine *engine, struct engine_work *work, struct span text);
+
+/* What the document is. With OpenCC's way, which does not look, SCRIPT_OTHER. */
+enum script engine_script(const struct engine *engine, const struct engine_work *work);
+
 /*
- * Converts text; the result is in work->out, or is text itself where nothing is to be changed. Sets
- * work->script (SCRIPT_OTHER with OpenCC's way, which does not look).
+ * What the text that was added as number index becomes, valid until the next call; the text itself
+ * where the verdict says that nothing is to be changed. log: NULL, or where to note what was done.
  */
-struct span engine_convert(const struct engine *engine, struct engine_work *work, struct span text);
+struct span engine_result(const struct engine *engine, struct engine_work *work, size_t index,
+                          struct log *log);
 void engine_work_free(struct engine_work *work);
 
 #endif

@@ -7,7 +7,10 @@
 
 #include "engine.h"
 #include "filter.h"
+#include "log.h"
 #include "memory.h"
+#include "report.h"
+#include "unmap.h"
 
 struct state {
     struct engine_options engine_options;
@@ -20,7 +23,8 @@ struct state {
 struct worker {
     const struct state *state;
     struct engine_work work;
-    struct buf scratch;
+    struct log log;
+    struct report report;
 };
 
 #define SETTING(name) offsetof(struct state, name)
@@ -40,6 +44,11 @@ static const struct option options[] = {
      SETTING(engine_options.keep_compat), NULL},
     {0, "tofu", NULL, "also use rare inferred forms that few fonts have", OPTION_FLAG,
      SETTING(engine_options.tofu), NULL},
+    {0, "edits", NULL, "report every change, for --unmap", OPTION_FLAG, SETTING(edits), NULL},
+    {0, "ambiguous", NULL, "report every choice among several Simplified forms", OPTION_FLAG,
+     SETTING(ambiguous), NULL},
+    {0, "unmap", NULL, "undo by the changes that --edits reported, offsets too", OPTION_FLAG,
+     SETTING(unmap), NULL},
     {.kind = OPTION_END},
 };
 
@@ -54,6 +63,10 @@ static bool open_state(void *settings, const struct filter_settings *shared, str
             buf_add_text(why, "--field must name one value, without [] or a slice");
             return false;
         }
+    }
+    if (state->compat != NULL && (state->edits || state->ambiguous)) {
+        buf_add_text(why, "--edits and --ambiguous do not go with --compat");
+        return false;
     }
     return engine_open(&state->engine, &state->engine_options, why);
 }
@@ -76,34 +89,55 @@ static void free_worker(void *memory)
     struct worker *worker = memory;
 
     engine_work_free(&worker->work);
-    buf_free(&worker->scratch);
+    log_free(&worker->log);
+    report_free(&worker->report);
     free(worker);
 }
 
-static enum outcome convert_record(void *memory, struct record *record, struct buf *why)
+/* Writes the results and, if asked for, the report. */
+static void finish_record(struct worker *worker, struct record *record)
 {
-    struct worker *worker = memory;
     const struct state *state = worker->state;
-    size_t found = 0;
+    bool logs = state->edits || state->ambiguous || state->shared.report;
+    size_t index = 0;
 
-    (void)why;
+    report_begin(&worker->report, state->engine.name,
+                 script_name(engine_script(&state->engine, &worker->work)));
     for (size_t i = 0; i < state->shared.field_count; i++) {
         const struct path *field = &state->shared.fields[i];
         struct span text;
 
         if (!record_string_at(record, field, &text))
             continue;
-        found++;
-        struct span converted = engine_convert(&state->engine, &worker->work, text);
+        log_clear(&worker->log);
+        struct span converted = engine_result(&state->engine, &worker->work, index++,
+                                              logs ? &worker->log : NULL);
         if (!span_equal(converted, text))
             record_set_string_at(record, field, converted);
-        if (state->shared.report) {
-            buf_clear(&worker->scratch);
-            buf_printf(&worker->scratch, "{\"verdict\":\"%s\"}", script_name(worker->work.script));
-            record_set_in(record, "kcz", "t2s", buf_span(&worker->scratch));
-        }
+        if (logs)
+            report_add(&worker->report, field, &worker->log);
     }
-    return found > 0 ? RECORD_DONE : RECORD_PASS;
+    if (logs)
+        report_write(&worker->report, record, state->edits, state->ambiguous);
+}
+
+static enum outcome convert_record(void *memory, struct record *record, struct buf *why)
+{
+    struct worker *worker = memory;
+    const struct state *state = worker->state;
+    struct span text;
+
+    if (state->unmap)
+        return unmap_record(record, why);
+    engine_begin(&worker->work);
+    for (size_t i = 0; i < state->shared.field_count; i++) {
+        if (record_string_at(record, &state->shared.fields[i], &text))
+            engine_add(&state->engine, &worker->work, text);
+    }
+    if (worker->work.count == 0)
+        return RECORD_PASS;
+    finish_record(worker, record);
+    return RECORD_DONE;
 }
 
 int main(int argc, char **argv)

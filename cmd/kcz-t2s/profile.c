@@ -129,6 +129,19 @@ static void heat_close_look(uint64_t *hot, uint32_t first, uint32_t last)
         hot[code] |= UINT64_C(0xFFFFFFFF) << HOT_SECOND | UINT64_C(1) << HOT_ODD;
 }
 
+uint32_t profile_follower(struct span key)
+{
+    size_t first = utf8_length((unsigned char)*key.at);
+    unsigned char four[4] = {0};
+
+    if (key.len == first)
+        return UINT32_MAX; /* a condition decides */
+    if ((unsigned char)key.at[first] < 0xE0)
+        return UINT32_MAX; /* a shorter character: the three bytes reach into the next */
+    memcpy(four, key.at + first, 3);
+    return follower_bit((uint32_t)four[0] | (uint32_t)four[1] << 8 | (uint32_t)four[2] << 16);
+}
+
 static void measure_ascii_prefix(struct profile *profile)
 {
     for (size_t i = 0; i < profile->phrases.entry_count; i++) {

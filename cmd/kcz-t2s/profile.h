@@ -26,10 +26,11 @@ struct point {
     uint32_t value; /* offset in the text */
     uint32_t
         second; /* a bit, follower_bit, for each second character of phrases; ~0: look closely */
+    uint32_t choices; /* POINT_MANY: offset of its Simplified forms, separated by spaces */
+    uint8_t choices_len;
     uint8_t value_len;
     uint8_t rule;
     uint8_t flags;
-    uint8_t unused;
 };
 
 /* A compatibility ideograph or radical and the character that it is read as in phrases. */
@@ -83,6 +84,9 @@ uint32_t profile_alias(const struct profile *profile, uint32_t code);
 
 /* Fills hot from the points; to be called again after they were changed. */
 void profile_heat(struct profile *profile);
+
+/* The bits of point.second that a key sets at the point of its first character. */
+uint32_t profile_follower(struct span key);
 
 /* The bit of point.second for what follows: the next three bytes, low byte first. */
 static inline uint32_t follower_bit(uint32_t three_bytes)

@@ -19,7 +19,7 @@
 struct item {
     struct span key, value, left, right;
     enum rule rule;
-    bool many;
+    struct span choices; /* all values, where there are several */
     size_t order;
 };
 
@@ -73,9 +73,9 @@ static void put(struct list *list, struct item item)
     list->items[list->count++] = item;
 }
 
-static bool is_many(struct span values)
+static bool is_single(struct span text)
 {
-    return memchr(values.at, ' ', values.len) != NULL;
+    return text.len > 0 && utf8_length((unsigned char)*text.at) == text.len;
 }
 
 static struct span first_of(struct span values)
@@ -110,7 +110,8 @@ static void read_source(struct source *source, const char *file)
 
         if (named)
             item.left = row.columns[0];
-        item.many = is_many(row.columns[key + 1]);
+        if (item.value.len < row.columns[key + 1].len)
+            item.choices = row.columns[key + 1];
         if (context) {
             item.left = condition(row.columns[2]);
             item.right = condition(row.columns[3]);
@@ -215,7 +216,7 @@ static void put_phrases(const struct compiler *compiler, struct list *list, cons
         if (!group_has(item.left, group))
             continue;
         item.left = (struct span){NULL, 0};
-        item.rule = RULE_PHRASE;
+        item.rule = is_single(item.key) ? RULE_CHARACTER : RULE_PHRASE;
         put(list, item);
     }
 }
@@ -276,6 +277,8 @@ static void sort_list(struct list *list)
                 plain = end;
         }
         struct item last = plain == SIZE_MAX ? (struct item){0} : list->items[plain];
+        for (size_t same = i; same < end && last.choices.len == 0; same++)
+            last.choices = list->items[same].choices;
         for (; i < end; i++) {
             if (has_condition(&list->items[i]))
                 list->items[kept++] = list->items[i];
@@ -284,11 +287,6 @@ static void sort_list(struct list *list)
             list->items[kept++] = last;
     }
     list->count = kept;
-}
-
-static bool is_single(struct span text)
-{
-    return text.len > 0 && utf8_length((unsigned char)*text.at) == text.len;
 }
 
 static uint32_t code_of(struct span text)
@@ -431,19 +429,6 @@ static void keep_values(struct compiler *compiler, struct list *list)
     close_converter(&converter);
 }
 
-static uint32_t follower_of(struct span key)
-{
-    size_t first = utf8_length((unsigned char)*key.at);
-    unsigned char four[4] = {0};
-
-    if (key.len == first)
-        return UINT32_MAX; /* a condition decides */
-    if ((unsigned char)key.at[first] < 0xE0)
-        return UINT32_MAX; /* a shorter character: the three bytes reach into the next */
-    memcpy(four, key.at + first, 3);
-    return follower_bit((uint32_t)four[0] | (uint32_t)four[1] << 8 | (uint32_t)four[2] << 16);
-}
-
 /* The bits for all characters that are read as the second character of key. */
 static uint32_t alias_followers(const struct list *aliases, struct span key)
 {
@@ -470,6 +455,15 @@ static int by_code(const void *left, const void *right)
     return (a->code > b->code) - (a->code < b->code);
 }
 
+static void set_choices(struct compiler *compiler, struct point *point, struct span choices)
+{
+    if (choices.len == 0)
+        return;
+    point->flags |= POINT_MANY;
+    point->choices = add_text(&compiler->text, choices);
+    point->choices_len = (uint8_t)choices.len;
+}
+
 enum { ALL_CODES = 0x110000 };
 
 static void add_points(struct compiler *compiler, const char *name, const struct list *list,
@@ -491,13 +485,11 @@ static void add_points(struct compiler *compiler, const char *name, const struct
                 point->value_len = (uint8_t)item->value.len;
                 point->rule = (uint8_t)item->rule;
             }
-            point->flags |= item->many ? POINT_MANY : 0;
+            set_choices(compiler, point, item->choices);
             if (point->value_len > 0 && item->rule != RULE_QUOTE && !has_key(common, item->key))
                 point->flags |= POINT_TRADITIONAL;
         } else {
-            point->second |= follower_of(item->key) | alias_followers(aliases, item->key);
-            if (is_single(item->key))
-                point->flags |= POINT_MANY;
+            point->second |= profile_follower(item->key) | alias_followers(aliases, item->key);
         }
     }
     for (size_t i = 0; i < simplified->count; i++)
