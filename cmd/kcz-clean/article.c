@@ -64,12 +64,12 @@ static bool is_suspect(const struct work *work)
 }
 
 /*
- * A line among the first ones that an earlier one repeats or begins with, parted from what follows:
+ * One of so many first lines that an earlier one repeats or begins with, parted from what follows:
  * the document's title and the article's.
  */
-static bool has_twin(const struct work *work)
+static bool has_twin(const struct work *work, size_t reach)
 {
-    for (size_t i = 1; i < work->lines.count && i < TWIN_REACH; i++) {
+    for (size_t i = 1; i < work->lines.count && i < reach; i++) {
         struct span text = work->lines.items[i].text;
 
         if (text.len < TWIN_MIN || text.len > TWIN_MAX)
@@ -115,23 +115,33 @@ static void mark_spam(struct work *work)
     }
 }
 
-/* A paper's abstract, which keywords follow, is text; an editor's summary is not. */
+/* A paper's abstract, which keywords follow, is text like these; an editor's summary is not. */
 static void admit_abstracts(struct work *work)
 {
     for (size_t i = 0; i + 1 < work->lines.count; i++) {
         struct line *line = &work->lines.items[i];
-        bool followed = false;
 
-        if (!(line->fields >> FIELD_SUMMARY & 1) || !line->field_first)
+        if (!(line->fields >> FIELD_SUMMARY & 1) || !line->field_first || line->length < 60)
             continue;
-        for (size_t k = i + 1; k < work->lines.count && k <= i + 2; k++)
-            followed |= (work->lines.items[k].fields >> FIELD_KEYWORDS & 1) != 0;
-        if (followed && line->length >= 60) {
-            line->field_first = false;
-            line->fields = 0;
+        for (size_t k = i + 1; k < work->lines.count && k <= i + 2; k++) {
+            struct line *below = &work->lines.items[k];
+
+            if (!(below->fields >> FIELD_KEYWORDS & 1))
+                continue;
+            line->field_first = below->field_first = false;
+            line->fields = below->fields = 0;
             line->score = 60;
+            below->score = 6;
         }
     }
+}
+
+/* Summary and keywords are particulars of a page, but text where nothing else speaks of one. */
+static bool is_particulars(const struct work *work, const struct line *line)
+{
+    unsigned weak = 1U << FIELD_SUMMARY | 1U << FIELD_KEYWORDS | 1U << FIELD_SUBTITLE;
+
+    return line->fields && (work->is_page || (line->fields & ~weak));
 }
 
 static bool has_role(const struct work *work, const struct line *line, int32_t role)
@@ -154,7 +164,7 @@ static enum verdict judge_above(const struct work *work, size_t i)
         return DROP_SPAM;
     if (line->class != CLASS_NONE)
         return DROP_FURNITURE;
-    if (line->fields || (work->body.has_header && i == work->body.header) ||
+    if (is_particulars(work, line) || (work->body.has_header && i == work->body.header) ||
         title_is_repeated(work->page->meta.title, line->text))
         return DROP_META;
     return work->is_page || few ? DROP_OUTSIDE : KEEP;
@@ -166,7 +176,7 @@ static enum verdict judge_below(const struct work *work, size_t i)
 
     if (line->class != CLASS_NONE && has_role(work, line, ROLE_DROP))
         return DROP_FURNITURE;
-    if (line->field_first && i < work->body.tail)
+    if (line->field_first && is_particulars(work, line) && i < work->body.tail)
         return DROP_META;
     return work->is_page ? DROP_OUTSIDE : KEEP;
 }
@@ -189,7 +199,7 @@ static enum verdict judge_inside(const struct work *work, size_t i)
             return DROP_SPAM;
         if (line->class != CLASS_NONE)
             return DROP_FURNITURE;
-        if (line->field_first || is_count(line) ||
+        if ((line->field_first && is_particulars(work, line)) || is_count(line) ||
             title_is_repeated(work->page->meta.title, line->text) ||
             (*line->text.at == '#' && work->page->meta.keywords.count > 0))
             return DROP_META;
@@ -351,17 +361,17 @@ void article_apply(struct page *page)
 
     if (!lines_read(&work.lines, work.tables, page->text, &page->arena))
         return;
-    if (has_twin(&work))
-        work.lines.evidence += EVIDENCE_TWIN;
     if (was_injected(&work))
         work.lines.evidence += EVIDENCE_INJECTED;
-    if (work.lines.evidence == 0 && !is_suspect(&work))
+    if (work.lines.evidence == 0 && !is_suspect(&work) && !has_twin(&work, TWIN_REACH))
         return;
     lines_measure(&work.lines, work.tables);
     admit_abstracts(&work);
     if (!body_find(&work.lines, work.tables, &work.body))
         return;
     mark_spam(&work);
+    if (has_twin(&work, work.body.core < TWIN_REACH ? work.body.core : TWIN_REACH))
+        work.lines.evidence += EVIDENCE_TWIN;
     if (work.lines.evidence == 0)
         return;
     work.is_page = work.lines.evidence >= EVIDENCE_PAGE;

@@ -124,9 +124,20 @@ static bool find_header(const struct lines *lines, const struct article_tables *
     return found;
 }
 
+/* The sum of scores of the prose between stop i and the next. */
+static int prose_behind(const struct lines *lines, const struct article_tables *tables, size_t i)
+{
+    int sum = 0;
+
+    for (i++; i < lines->count && !stops(&lines->items[i], tables); i++)
+        if (lines->items[i].score > 0)
+            sum += lines->items[i].score;
+    return sum;
+}
+
 /*
  * Behind the segment that starts at first: the next stop, or the editor's line where enough prose
- * (a sum of scores) came before it.
+ * (a sum of scores) came before it. A legal notice with more prose behind it than before is none.
  */
 static size_t segment_end(const struct lines *lines, const struct article_tables *tables,
                           size_t first, int before)
@@ -138,7 +149,9 @@ static size_t segment_end(const struct lines *lines, const struct article_tables
             before += line->score;
         if (before >= WORTH && is_colophon(line, tables))
             return i;
-        if (before >= WORTH ? stops(line, tables) : ends_early(line, tables))
+        if (ends_early(line, tables))
+            return i;
+        if (before >= WORTH && stops(line, tables) && prose_behind(lines, tables, i) <= before)
             return i;
     }
     return lines->count;

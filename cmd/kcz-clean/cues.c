@@ -135,12 +135,20 @@ static void take_class(struct search *search, int number)
         search->best = number;
 }
 
+/* A line that ends in a full stop or goes on in the next is no label, whatever words it holds. */
+static bool is_prose(const struct folded *folded)
+{
+    uint32_t last = folded->count ? folded->codes[folded->count - 1] : 0;
+
+    return last == 0x3002 || last == ';' || last == ',' || last == 0x3001;
+}
+
 /* Tries all cues that start at code at. */
 static void try_cues_at(struct search *search, size_t at)
 {
     const struct folded *folded = search->folded;
     const struct trie *trie = &search->tables->cues;
-    bool is_short = folded->whole && folded->count <= SHORT_LINE;
+    bool is_short = folded->whole && folded->count <= SHORT_LINE && !is_prose(folded);
     int32_t node = TRIE_ROOT;
 
     for (size_t i = at; i < folded->count; i++) {

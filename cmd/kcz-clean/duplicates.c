@@ -2,8 +2,8 @@
 
 #include "blob.h"
 
-/* Bytes: 24 Han characters. Verse and refrains have shorter lines. */
-enum { PARAGRAPH_MIN = 72, SAMPLE = 16 };
+/* Bytes: 40 Han characters. Verse and refrains have shorter lines. */
+enum { PARAGRAPH_MIN = 120, SAMPLE = 16 };
 
 struct paragraph {
     size_t start, end; /* the line without its line end */

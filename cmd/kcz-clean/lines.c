@@ -5,6 +5,11 @@
 
 enum { CLASS_COUNTED = 3, HEADING_MIN = 4, HEADING_MAX = 60, DATE_IN_FIRST = 120 };
 
+/* Labels that plain text hardly has. Papers print abstract and keywords. */
+#define EVIDENT_FIELDS                                                                             \
+    (1U << FIELD_AUTHOR | 1U << FIELD_DATE | 1U << FIELD_EDITOR | 1U << FIELD_ORIGINAL |           \
+     1U << FIELD_SOURCE)
+
 /* Characters of white space, U+3000, NBSP, BOM and zero-width ones at the edges of a line. */
 static size_t blank_at(const char *at, const char *end)
 {
@@ -117,7 +122,7 @@ bool lines_read(struct lines *lines, const struct article_tables *tables, struct
         judge(line, tables);
         if (line->class != CLASS_NONE && counted[line->class]++ < CLASS_COUNTED)
             lines->evidence += tables->classes[line->class].evidence;
-        if (line->field_first)
+        if (line->field_first && (line->fields & EVIDENT_FIELDS))
             lines->evidence += EVIDENCE_FIELD;
         lines->count++;
     }
@@ -221,13 +226,21 @@ static int score_of(const struct line *line, const struct article_tables *tables
     return line->marks > 0 ? -2 : -6;
 }
 
-/* A sentence with {{ }} in it: the page is about templates, and no line of it is left over. */
+/* Sentences with {{ or ${ in them: the page is about templates, and no line of it is left over. */
 static bool is_about_tokens(const struct lines *lines, const struct article_tables *tables)
 {
+    bool tokens = false, spoken_of = false;
+
     for (size_t i = 0; i < lines->count; i++)
-        if (lines->items[i].class == tables->token && lines->items[i].sentence)
-            return true;
-    return false;
+        tokens |= lines->items[i].class == tables->token;
+    for (size_t i = 0; tokens && i < lines->count && !spoken_of; i++) {
+        struct span text = lines->items[i].text;
+
+        spoken_of = lines->items[i].sentence &&
+                    (memmem(text.at, text.len, "{{", 2) || memmem(text.at, text.len, "${", 2) ||
+                     memmem(text.at, text.len, "[db:", 4));
+    }
+    return spoken_of;
 }
 
 void lines_measure(struct lines *lines, const struct article_tables *tables)
