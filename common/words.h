@@ -38,7 +38,8 @@ enum {
     WORDS_GAPS = 6,      /* gaps that a character speaks about: three before it, three after */
     WORDS_PAIR_GAPS = 5, /* gaps that a pair speaks about; its other three lanes are by match */
     WORDS_LONGEST = 24,  /* characters in the longest word of a lexicon */
-    WORDS_FEATURES = 48  /* no gap has more */
+    WORDS_FEATURES = 48, /* no gap has more */
+    WORDS_FIRST_ID = CLASS_COUNT + 1 /* identifiers: 0 padding, one a class for what is unknown */
 };
 
 /*
@@ -82,8 +83,10 @@ struct words_table {
     const uint64_t *edges; /* third and later characters of words: node, character, next node */
     size_t edge_homes;
     size_t edge_count;
+    const uint16_t
+        *codes; /* the character of each identifier; of those below WORDS_FIRST_ID, the number */
     size_t id_count;
-    void *owned[3]; /* what words_table_free frees */
+    void *owned[4]; /* what words_table_free frees */
 };
 
 /* A word to build a lexicon from. */

@@ -5,28 +5,15 @@
 
 #include "memory.h"
 
-enum { KEY_GROUP = 56, KEY_FIRST = 32, KEY_SECOND = 16, FIRST_ID = CLASS_COUNT + 1 };
+enum { KEY_GROUP = 56, KEY_FIRST = 32, KEY_SECOND = 16 };
 
 /* Small identifiers (padding, unknown) stand for themselves: no character has such a code. */
 static uint32_t id_of(const struct words_table *table, uint32_t code)
 {
-    return code < FIRST_ID ? code : table->ids[code];
+    return code < WORDS_FIRST_ID ? code : table->ids[code];
 }
 
-/* The first code point of every identifier. */
-static uint16_t *make_codes(const struct words_table *table)
-{
-    uint16_t *codes = memory_new(0x10000, sizeof *codes);
-
-    for (uint32_t code = 0xFFFF; code > 0; code--)
-        codes[table->ids[code]] = (uint16_t)code;
-    for (uint16_t id = 0; id < FIRST_ID; id++)
-        codes[id] = id;
-    return codes;
-}
-
-static uint64_t key_of(const struct words_table *table, const uint16_t *codes,
-                       const uint32_t *starts, uint32_t index)
+static uint64_t key_of(const struct words_table *table, const uint32_t *starts, uint32_t index)
 {
     uint64_t group = 0;
     uint32_t rest;
@@ -37,14 +24,14 @@ static uint64_t key_of(const struct words_table *table, const uint16_t *codes,
     if (group == GROUP_PAIR) {
         uint32_t pair = table->entries[rest / WORDS_LANES].key;
 
-        return (uint64_t)codes[pair >> 16] << KEY_FIRST |
-               (uint64_t)codes[pair & 0xFFFF] << KEY_SECOND | rest % WORDS_LANES;
+        return (uint64_t)table->codes[pair >> 16] << KEY_FIRST |
+               (uint64_t)table->codes[pair & 0xFFFF] << KEY_SECOND | rest % WORDS_LANES;
     }
     if (group == GROUP_CHAR)
-        return group << KEY_GROUP | (uint64_t)codes[rest / WORDS_LANES] << KEY_FIRST |
+        return group << KEY_GROUP | (uint64_t)table->codes[rest / WORDS_LANES] << KEY_FIRST |
                rest % WORDS_LANES;
     if (group == GROUP_ENDING || group == GROUP_STARTING)
-        return group << KEY_GROUP | (uint64_t)codes[rest / 64] << KEY_FIRST | rest % 64;
+        return group << KEY_GROUP | (uint64_t)table->codes[rest / 64] << KEY_FIRST | rest % 64;
     return group << KEY_GROUP | rest;
 }
 
@@ -111,13 +98,12 @@ bool words_file_write(const char *file, const struct words_table *table, const u
     struct feature *features = memory_new(count, sizeof *features);
     uint64_t *keys = memory_new(count, sizeof *keys);
     int8_t *sorted = memory_new(count, 1);
-    uint16_t *codes = make_codes(table);
     uint32_t starts[GROUP_COUNT + 1];
     struct blob_writer writer = {0};
 
     words_layout(table, starts);
     for (size_t i = 0; i < count; i++)
-        features[i] = (struct feature){key_of(table, codes, starts, indices[i]), weights[i]};
+        features[i] = (struct feature){key_of(table, starts, indices[i]), weights[i]};
     qsort(features, count, sizeof *features, compare_features);
     for (size_t i = 0; i < count; i++) {
         keys[i] = features[i].at;
@@ -129,7 +115,6 @@ bool words_file_write(const char *file, const struct words_table *table, const u
     free(features);
     free(keys);
     free(sorted);
-    free(codes);
     return blob_write(&writer, "words", file);
 }
 
@@ -145,11 +130,11 @@ void words_file_needs(const struct words_file *model, struct words_needs *needs)
 
         if (group > GROUP_STARTING)
             continue;
-        if (first >= FIRST_ID)
+        if (first >= WORDS_FIRST_ID)
             needs->characters[needs->character_count++] = first;
         if (group != GROUP_PAIR)
             continue;
-        if (second >= FIRST_ID)
+        if (second >= WORDS_FIRST_ID)
             needs->characters[needs->character_count++] = second;
         needs->pairs[needs->pair_count++] = (uint32_t)first << 16 | second;
     }

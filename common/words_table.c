@@ -7,8 +7,6 @@
 #include "memory.h"
 #include "utf8.h"
 
-enum { FIRST_ID = CLASS_COUNT + 1 }; /* below: the padding, then one for what is unknown a class */
-
 void words_fold_width(struct words_fold *fold)
 {
     for (uint32_t code = 0; code < 0x10000; code++) {
@@ -63,15 +61,23 @@ static void number_characters(struct words_table *table, const struct words_fold
 {
     uint16_t *ids = memory_new(0x10000, sizeof(uint16_t));
     uint8_t *classes = memory_new(0x10000, 1);
-    size_t next = from ? from->id_count : FIRST_ID;
+    uint16_t *codes = memory_new(0x10000, sizeof *codes);
+    size_t next = from ? from->id_count : WORDS_FIRST_ID;
 
     for (uint32_t code = 0; code < 0x10000; code++)
         classes[code] = (uint8_t)words_classify(fold ? fold->to[code] : code);
-    if (from)
+    for (uint16_t id = 0; id < WORDS_FIRST_ID; id++)
+        codes[id] = id;
+    if (from) {
         memcpy(ids, from->ids, 0x10000 * sizeof(uint16_t));
+        memcpy(codes, from->codes, next * sizeof *codes);
+    }
     for (uint32_t code = 0; code < 0x10000; code++) {
-        if (used[code] && classes[code] != CLASS_SPACE && ids[code] < FIRST_ID && next < 0xFFFF)
+        if (used[code] && classes[code] != CLASS_SPACE && ids[code] < WORDS_FIRST_ID &&
+            next < 0xFFFF) {
+            codes[next] = (uint16_t)code;
             ids[code] = (uint16_t)next++;
+        }
     }
     for (uint32_t code = 0; code < 0x10000; code++) {
         if (fold && fold->to[code] != code)
@@ -81,6 +87,7 @@ static void number_characters(struct words_table *table, const struct words_fold
     }
     table->ids = table->owned[0] = ids;
     table->classes = table->owned[1] = classes;
+    table->codes = table->owned[3] = codes;
     table->id_count = next;
 }
 
@@ -184,7 +191,7 @@ static bool spell(const struct words_table *table, const struct words_lexeme *le
     while (at < end) {
         uint32_t code = utf8_next(&at);
 
-        if (code >= 0x10000 || word->length == WORDS_LONGEST || table->ids[code] < FIRST_ID)
+        if (code >= 0x10000 || word->length == WORDS_LONGEST || table->ids[code] < WORDS_FIRST_ID)
             return false;
         word->ids[word->length++] = table->ids[code];
     }
@@ -289,8 +296,8 @@ void words_table_extend(struct words_table *table, const struct words_table *fro
     for (size_t i = 0; i < pair_count; i++) {
         uint32_t first = pairs[i] >> 16, second = pairs[i] & 0xFFFF;
 
-        first = first < FIRST_ID ? first : table->ids[first];
-        second = second < FIRST_ID ? second : table->ids[second];
+        first = first < WORDS_FIRST_ID ? first : table->ids[first];
+        second = second < WORDS_FIRST_ID ? second : table->ids[second];
         list[count++].key = first << 16 | second;
     }
     place_pairs(table, list, count);
@@ -315,6 +322,7 @@ void words_table_save(const struct words_table *table, struct blob_writer *write
     blob_add(writer, "shape", &shape, sizeof shape);
     blob_add(writer, "ids", table->ids, 0x10000 * sizeof(uint16_t));
     blob_add(writer, "classes", table->classes, 0x10000);
+    blob_add(writer, "codes", table->codes, table->id_count * sizeof(uint16_t));
     blob_add(writer, "pairs", pairs, table->entry_count * 2 * sizeof *pairs);
     blob_add(writer, "edges", table->edges, table->edge_count * sizeof(uint64_t));
     free(pairs);
@@ -322,19 +330,20 @@ void words_table_save(const struct words_table *table, struct blob_writer *write
 
 bool words_table_open(struct words_table *table, const struct blob *blob, struct buf *why)
 {
-    size_t shapes, ids, classes;
+    size_t shapes, ids, classes, codes;
     const struct shape *shape = blob_array(blob, "shape", sizeof *shape, &shapes, why);
     const uint32_t *pairs;
 
     *table = (struct words_table){0};
     table->ids = blob_array(blob, "ids", sizeof(uint16_t), &ids, why);
     table->classes = blob_array(blob, "classes", 1, &classes, why);
+    table->codes = blob_array(blob, "codes", sizeof(uint16_t), &codes, why);
     pairs = blob_array(blob, "pairs", 2 * sizeof *pairs, &table->entry_count, why);
     table->edges = blob_array(blob, "edges", sizeof(uint64_t), &table->edge_count, why);
-    if (!shape || !table->ids || !table->classes || !pairs || !table->edges)
+    if (!shape || !table->ids || !table->classes || !table->codes || !pairs || !table->edges)
         return false;
-    if (shapes != 1 || ids != 0x10000 || classes != 0x10000 || table->entry_count <= shape->homes ||
-        table->edge_count <= shape->edge_homes) {
+    if (shapes != 1 || ids != 0x10000 || classes != 0x10000 || codes != shape->id_count ||
+        table->entry_count <= shape->homes || table->edge_count <= shape->edge_homes) {
         buf_add_text(why, "the lexicon is damaged");
         return false;
     }

@@ -1,17 +1,20 @@
 /*
- * kcz-segment: Chinese text into words. main.c holds the command line and what goes into the
- * record; segment.c does the work.
+ * kcz-segment: Chinese text into words. main.c holds the command line and the way of a record;
+ * segment.c finds the words, output.c writes them, explain.c says why.
  */
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "explain.h"
 #include "filter.h"
 #include "memory.h"
+#include "output.h"
 #include "segment.h"
 
 struct state {
     const char *standard, *model, *user_dict;
-    bool offsets;
+    bool offsets, search, explain;
+    struct output_choice choice;
     const struct path *field;
     struct segmenter segmenter;
 };
@@ -19,7 +22,8 @@ struct state {
 struct worker {
     const struct state *state;
     struct segment_work work;
-    struct buf tokens, offsets;
+    struct output output;
+    struct span text;
 };
 
 static const struct option options[] = {
@@ -31,6 +35,10 @@ static const struct option options[] = {
      offsetof(struct state, model), NULL},
     {'o', "offsets", NULL, "add where each token starts, in code points", OPTION_FLAG,
      offsetof(struct state, offsets), NULL},
+    {0, "search", NULL, "add the tokens with the words inside long ones, for an index", OPTION_FLAG,
+     offsetof(struct state, search), NULL},
+    {0, "explain", NULL, "instead of records, say why each cut was made", OPTION_FLAG,
+     offsetof(struct state, explain), NULL},
     {.kind = OPTION_END},
 };
 
@@ -39,6 +47,7 @@ static bool open_segmenter(void *settings, const struct filter_settings *shared,
     struct state *state = settings;
 
     state->field = &shared->fields[0];
+    state->choice = (struct output_choice){state->offsets, state->search, shared->report};
     return segmenter_open(&state->segmenter, state->standard, state->model, state->user_dict, why);
 }
 
@@ -60,57 +69,32 @@ static void worker_free(void *memory)
     struct worker *worker = memory;
 
     segment_work_free(&worker->work);
-    buf_free(&worker->tokens);
-    buf_free(&worker->offsets);
+    output_free(&worker->output);
     free(worker);
-}
-
-/* Most tokens are Chinese and need no escapes. */
-static void add_token(struct buf *out, struct span token)
-{
-    bool plain = true;
-
-    for (size_t i = 0; i < token.len && plain; i++)
-        plain = (unsigned char)token.at[i] >= 0x80;
-    if (!plain) {
-        json_encode_string(out, token);
-        return;
-    }
-    buf_add_char(out, '"');
-    buf_add_span(out, token);
-    buf_add_char(out, '"');
 }
 
 static enum outcome segment_record(void *memory, struct record *record, struct buf *why)
 {
     struct worker *worker = memory;
     const struct state *state = worker->state;
-    struct span text;
 
     (void)why;
-    if (!record_string_at(record, state->field, &text))
-        return RECORD_DONE;
-    segment_text(&state->segmenter, text, &worker->work);
-    buf_clear(&worker->tokens);
-    buf_clear(&worker->offsets);
-    for (size_t i = 0; i < worker->work.count; i++) {
-        const struct token *token = &worker->work.tokens[i];
-
-        buf_add_char(&worker->tokens, i ? ',' : '[');
-        add_token(&worker->tokens,
-                  (struct span){text.at + token->start, token->end - token->start});
-        if (state->offsets) {
-            buf_add_char(&worker->offsets, i ? ',' : '[');
-            buf_add_uint(&worker->offsets, token->offset);
-        }
-    }
-    buf_add_text(&worker->tokens, worker->work.count ? "]" : "[]");
-    record_set_json(record, "tokens", buf_span(&worker->tokens));
-    if (state->offsets) {
-        buf_add_text(&worker->offsets, worker->work.count ? "]" : "[]");
-        record_set_json(record, "offsets", buf_span(&worker->offsets));
-    }
+    worker->text = (struct span){NULL, 0};
+    if (!record_string_at(record, state->field, &worker->text))
+        return state->explain ? RECORD_DROP : RECORD_DONE;
+    if (state->explain)
+        return RECORD_REPLACE;
+    segment_text(&state->segmenter, worker->text, &worker->work);
+    output_set(&worker->output, &state->choice, &state->segmenter, worker->text, &worker->work,
+               record);
     return RECORD_DONE;
+}
+
+static void explain_record(void *memory, struct buf *out)
+{
+    struct worker *worker = memory;
+
+    explain_text(&worker->state->segmenter, worker->text, &worker->work, out);
 }
 
 int main(int argc, char **argv)
@@ -129,6 +113,7 @@ int main(int argc, char **argv)
             .worker_new = worker_new,
             .worker_free = worker_free,
             .record = segment_record,
+            .worker_output = explain_record,
         },
         argc, argv);
 }

@@ -29,7 +29,9 @@ static bool use_built_in(struct segmenter *segmenter, struct buf *why)
         return false;
     if (!words_table_open(&segmenter->table, &segmenter->blob, why))
         return false;
-    words_model_build(&segmenter->model, &segmenter->table, indices, weights, count);
+    segmenter->indices = indices;
+    segmenter->weights = weights;
+    segmenter->weight_count = count;
     return true;
 }
 
@@ -38,7 +40,8 @@ static bool use_file(struct segmenter *segmenter, const char *file, struct buf *
 {
     struct words_file model;
     struct words_needs needs = {0};
-    size_t count;
+    uint32_t *indices;
+    int8_t *weights;
 
     if (!words_file_open(&model, file, why))
         return false;
@@ -49,11 +52,9 @@ static bool use_file(struct segmenter *segmenter, const char *file, struct buf *
     words_file_needs(&model, &needs);
     words_table_extend(&segmenter->table, &segmenter->lexicon, needs.pairs, needs.pair_count,
                        needs.characters, needs.character_count);
-    segmenter->indices = memory_new(model.count, sizeof *segmenter->indices);
-    segmenter->weights = memory_new(model.count, 1);
-    count = words_file_place(&model, &segmenter->table, segmenter->indices, segmenter->weights);
-    words_model_build(&segmenter->model, &segmenter->table, segmenter->indices, segmenter->weights,
-                      count);
+    segmenter->indices = segmenter->owned[0] = indices = memory_new(model.count, sizeof *indices);
+    segmenter->weights = segmenter->owned[1] = weights = memory_new(model.count, 1);
+    segmenter->weight_count = words_file_place(&model, &segmenter->table, indices, weights);
     words_needs_free(&needs);
     words_file_close(&model);
     return true;
@@ -72,6 +73,8 @@ bool segmenter_open(struct segmenter *segmenter, const char *standard, const cha
         return false;
     if (!(model_file ? use_file(segmenter, model_file, why) : use_built_in(segmenter, why)))
         return false;
+    words_model_build(&segmenter->model, &segmenter->table, segmenter->indices, segmenter->weights,
+                      segmenter->weight_count);
     return !user_file || user_dict_open(&segmenter->user, user_file, why);
 }
 
@@ -81,8 +84,8 @@ void segmenter_close(struct segmenter *segmenter)
     words_table_free(&segmenter->table);
     words_table_free(&segmenter->lexicon);
     user_dict_close(&segmenter->user);
-    free(segmenter->indices);
-    free(segmenter->weights);
+    free(segmenter->owned[0]);
+    free(segmenter->owned[1]);
     blob_close(&segmenter->blob);
 }
 

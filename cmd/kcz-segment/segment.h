@@ -21,8 +21,10 @@ struct segmenter {
     struct words_table lexicon; /* as built in; only used where a model from a file extends it */
     struct words_table table;
     struct words_model model;
-    uint32_t *indices; /* a model from a file, by the table's indices */
-    int8_t *weights;
+    const uint32_t *indices; /* the model as it is: features by the table's indices ... */
+    const int8_t *weights;   /* ... and their weights */
+    size_t weight_count;
+    void *owned[2]; /* the two arrays, if the model came from a file */
     struct user_dict user;
 };
 

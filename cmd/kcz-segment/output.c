@@ -1,0 +1,120 @@
+/* Tokens into members of the record. */
+#include "output.h"
+
+#include <stdlib.h>
+
+#include "json.h"
+
+/* Most tokens are Chinese and need no escapes. */
+static void add_string(struct buf *out, struct span token)
+{
+    bool plain = true;
+    char *at;
+
+    for (size_t i = 0; i < token.len && plain; i++)
+        plain = (unsigned char)token.at[i] >= 0x80;
+    if (!plain) {
+        json_encode_string(out, token);
+        return;
+    }
+    at = buf_reserve(out, token.len + 2);
+    at[0] = '"';
+    memcpy(at + 1, token.at, token.len);
+    at[token.len + 1] = '"';
+    out->len += token.len + 2;
+}
+
+static struct span token_text(struct span text, const struct token *token)
+{
+    return (struct span){text.at + token->start, token->end - token->start};
+}
+
+/* The token behind the sub-words that start with it, before those that start later. */
+static void add_search(struct output *output, const struct words_table *table, struct span token)
+{
+    struct subwords *subwords = &output->subwords;
+    bool told = false;
+
+    subwords_find(table, token, subwords);
+    for (size_t i = 0; i < subwords->count; i++) {
+        const struct subword *word = &subwords->items[i];
+
+        if (word->first > 0 && !told) {
+            add_string(&output->search, token);
+            buf_add_char(&output->search, ',');
+            told = true;
+        }
+        add_string(&output->search, (struct span){token.at + word->start, word->end - word->start});
+        buf_add_char(&output->search, ',');
+    }
+    if (!told) {
+        add_string(&output->search, token);
+        buf_add_char(&output->search, ',');
+    }
+}
+
+/* Ends an array each of whose elements was followed by a comma. */
+static void set_array(struct record *record, const char *name, struct buf *array)
+{
+    if (array->len > 1)
+        array->len--;
+    buf_add_char(array, ']');
+    record_set_json(record, name, buf_span(array));
+}
+
+static void start_array(struct buf *array)
+{
+    buf_clear(array);
+    buf_add_char(array, '[');
+}
+
+static void set_report(struct output *output, const struct segmenter *segmenter,
+                       const struct segment_work *work, struct record *record)
+{
+    size_t user = 0;
+
+    for (size_t i = 0; i < work->count; i++)
+        user += work->tokens[i].user >= 0;
+    buf_clear(&output->report);
+    buf_printf(&output->report, "{\"standard\":\"%s\",\"tokens\":%zu,\"user\":%zu}",
+               words_standard_names[segmenter->standard], work->count, user);
+    record_set_in(record, "kcz", "segment", buf_span(&output->report));
+}
+
+void output_set(struct output *output, const struct output_choice *choice,
+                const struct segmenter *segmenter, struct span text,
+                const struct segment_work *work, struct record *record)
+{
+    start_array(&output->tokens);
+    buf_reserve(&output->tokens, text.len + 3 * work->count + 2);
+    for (size_t i = 0; i < work->count; i++) {
+        add_string(&output->tokens, token_text(text, &work->tokens[i]));
+        buf_add_char(&output->tokens, ',');
+    }
+    set_array(record, "tokens", &output->tokens);
+    if (choice->offsets) {
+        start_array(&output->offsets);
+        for (size_t i = 0; i < work->count; i++) {
+            buf_add_uint(&output->offsets, work->tokens[i].offset);
+            buf_add_char(&output->offsets, ',');
+        }
+        set_array(record, "offsets", &output->offsets);
+    }
+    if (choice->search) {
+        start_array(&output->search);
+        for (size_t i = 0; i < work->count; i++)
+            add_search(output, &segmenter->table, token_text(text, &work->tokens[i]));
+        set_array(record, "search", &output->search);
+    }
+    if (choice->report)
+        set_report(output, segmenter, work, record);
+}
+
+void output_free(struct output *output)
+{
+    buf_free(&output->tokens);
+    buf_free(&output->offsets);
+    buf_free(&output->search);
+    buf_free(&output->report);
+    free(output->subwords.items);
+}
