@@ -114,6 +114,11 @@ static void check_utf8(struct detector *detector, const char *bytes, size_t end)
     detector->well_formed += count;
 }
 
+static bool only_utf8(const struct detector *detector)
+{
+    return !detector->not_utf8 && detector->well_formed >= ONLY_UTF8;
+}
+
 bool detector_weigh(struct detector *detector, const char *bytes, size_t end, bool last)
 {
     const struct read_tables *tables = detector->tables;
@@ -129,7 +134,7 @@ bool detector_weigh(struct detector *detector, const char *bytes, size_t end, bo
     }
     detector->evidence += high;
     check_utf8(detector, bytes, end);
-    if (!detector->not_utf8 && detector->well_formed >= ONLY_UTF8)
+    if (only_utf8(detector))
         return false;
     bits[ENCODING_UTF8] += weigh_utf8(tables, from, &at[ENCODING_UTF8], end);
     bits[ENCODING_GB18030] += weigh_pairs(tables, false, from, &at[ENCODING_GB18030], end);
@@ -184,7 +189,7 @@ struct verdict detector_verdict(const struct detector *detector)
     int count = candidates(detector), best = 0, next;
     double margin;
 
-    if (!detector->not_utf8 && detector->well_formed >= ONLY_UTF8)
+    if (only_utf8(detector))
         return (struct verdict){ENCODING_UTF8, 1, INFINITY};
     for (int i = 1; i < count; i++)
         if (bits[i] < bits[best])
@@ -198,4 +203,15 @@ struct verdict detector_verdict(const struct detector *detector)
         return (struct verdict){ENCODING_UTF8, 1, margin};
     return (struct verdict){(enum encoding)best, confidence(detector, (enum encoding)best, margin),
                             margin};
+}
+
+double detector_distance(const struct detector *detector, enum encoding encoding)
+{
+    struct verdict verdict = detector_verdict(detector);
+
+    if (encoding == verdict.encoding)
+        return 0;
+    if (only_utf8(detector) || (int)encoding >= candidates(detector))
+        return INFINITY;
+    return (double)(detector->bits[encoding] - detector->bits[verdict.encoding]);
 }

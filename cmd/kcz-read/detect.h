@@ -56,4 +56,7 @@ void detector_forget(struct detector *detector, size_t count);
 
 struct verdict detector_verdict(const struct detector *detector);
 
+/* How many bits dearer than the verdict another encoding is. */
+double detector_distance(const struct detector *detector, enum encoding encoding);
+
 #endif

@@ -2,10 +2,13 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "html.h"
 #include "intake.h"
+#include "memory.h"
 #include "stream.h"
 
 /* A file under way. */
@@ -18,6 +21,7 @@ struct reading {
     struct shaper shaper;
     struct shape_source source;
     struct buf id;
+    char *named;     /* the encoding that a page names */
     struct buf text; /* decoded, not yet taken */
     struct buf out;  /* records, not yet written */
 };
@@ -108,6 +112,32 @@ static bool read_all(struct reading *reading)
     }
 }
 
+/* A page as a whole, through to its record in out. False: errno says why not. */
+static bool read_page(struct reading *reading)
+{
+    const struct read_plan *plan = reading->run->plan;
+    struct intake *intake = &reading->intake;
+    struct html_text html = {0};
+    struct buf meta = {0};
+    struct span charset;
+    char *named;
+
+    if (!stream_read_all(reading->fd, plan->max_text, &intake->held))
+        return false;
+    charset = html_charset(buf_span(&intake->held));
+    named = memory_copy(charset.at, charset.len);
+    intake->meta = charset.at != NULL ? named : NULL;
+    intake_feed(intake, true, &reading->text);
+    html_parse(buf_span(&reading->text), &html);
+    if (html_describe(&html, &meta))
+        reading->source.meta = buf_span(&meta);
+    shaper_take(&reading->shaper, describe(reading), &html.text, true, &reading->out);
+    html_text_free(&html);
+    buf_free(&meta);
+    reading->named = named;
+    return true;
+}
+
 static void tell_replaced(struct reading *reading)
 {
     const struct decoder *decoder = &reading->intake.decoder;
@@ -146,12 +176,11 @@ static void read_open(struct reading *reading)
         reject(reading, 0, "iconv does not know this encoding");
         return;
     }
-    if (read_all(reading)) {
+    if (reading->run->plan->html ? read_page(reading) : read_all(reading)) {
         tell_replaced(reading);
         tell_left_out(reading);
         flush(reading);
     } else if (stream_signal() == 0) {
-        wait_turn(reading);
         reject(reading, 0, strerror(errno));
     }
 }
@@ -185,6 +214,7 @@ bool read_file(struct read_run *run, const char *name, size_t index)
     intake_close(&reading.intake);
     shaper_free(&reading.shaper);
     buf_free(&reading.id);
+    free(reading.named);
     buf_free(&reading.text);
     buf_free(&reading.out);
     return go_on;

@@ -17,6 +17,7 @@
 
 struct read_plan {
     enum shape shape;
+    bool html;        /* with SHAPE_FILE: the files are pages */
     const char *from; /* --from, or NULL */
     bool strict;
     bool report;

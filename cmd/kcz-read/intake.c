@@ -1,6 +1,7 @@
 #include "intake.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum {
     MARK_LENGTH = 4,   /* bytes that show any byte order mark */
@@ -76,13 +77,37 @@ static bool next_unit(struct intake *intake, bool last, size_t *end)
     return line_end != NULL || stop == limit || (last && stop > intake->weighed);
 }
 
+/*
+ * What a page says about its encoding counts unless the bytes clearly speak against it: pages that
+ * were converted keep the old name, and Western names stand on Chinese pages by default.
+ */
+static bool follow_meta(struct intake *intake, enum encoding found)
+{
+    enum encoding named = encoding_of(span_of(intake->meta));
+    struct decoder decoder;
+
+    if (named != ENCODING_OTHER) {
+        intake->decoder.encoding = named;
+        return detector_distance(&intake->detector, named) < CLEAR_MARGIN;
+    }
+    if (found == ENCODING_UTF8 || strncasecmp(intake->meta, "iso-8859", 8) == 0 ||
+        strncasecmp(intake->meta, "windows-125", 11) == 0 ||
+        !decoder_open(&decoder, intake->tables, named, intake->meta))
+        return false;
+    intake->decoder = decoder;
+    return true;
+}
+
 static void decide(struct intake *intake)
 {
     struct verdict verdict = detector_verdict(&intake->detector);
 
     intake->decided = true;
     intake->confidence = verdict.confidence;
-    intake->decoder.encoding = verdict.encoding;
+    if (intake->meta != NULL && follow_meta(intake, verdict.encoding))
+        intake->basis = BY_META;
+    else
+        intake->decoder.encoding = verdict.encoding;
 }
 
 /* Whether what was weighed is enough to decide on. */
@@ -166,7 +191,9 @@ const char *intake_encoding(const struct intake *intake)
 {
     const char *name = encoding_name(intake->decoder.encoding);
 
-    return name != NULL ? name : intake->from;
+    if (name != NULL)
+        return name;
+    return intake->basis == BY_META ? intake->meta : intake->from;
 }
 
 const char *intake_basis_name(const struct intake *intake)

@@ -18,6 +18,7 @@ enum intake_basis { BY_BYTES, BY_MARK, BY_OPTION, BY_META };
 struct intake {
     const struct read_tables *tables;
     const char *from; /* --from, or NULL */
+    const char *meta; /* the encoding that the page names, or NULL */
     bool early;       /* decide as soon as it is clear, so that a live stream does not wait */
 
     bool decided;
@@ -31,7 +32,7 @@ struct intake {
     uint64_t skipped; /* bytes let through or dropped before the decoder's first */
 };
 
-/* The intake must be zeroed but for tables, from and early. False: iconv does not know from. */
+/* The intake must be zeroed but for its first four members. False: iconv does not know from. */
 bool intake_open(struct intake *intake);
 void intake_close(struct intake *intake);
 

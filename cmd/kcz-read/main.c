@@ -1,7 +1,7 @@
 /*
  * kcz-read: files or a byte stream in any encoding → records. The way of the bytes: file.c reads
  * them, intake.c finds out their encoding (detect.c) and decodes them (decode.c),
- * shape.c makes records.
+ * html.c takes text out of pages, shape.c makes records.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "html.h"
 #include "intake.h"
 #include "memory.h"
 #include "options.h"
@@ -18,7 +19,7 @@
 
 struct settings {
     const char *from;
-    bool lines, paragraphs, json;
+    bool lines, paragraphs, json, html;
     uint64_t jobs;
     uint64_t max_text;
     bool strict, report, quiet;
@@ -33,6 +34,8 @@ static const struct option options[] = {
      offsetof(struct settings, paragraphs), NULL},
     {0, "json", NULL, "the lines are records: only re-encode them", OPTION_FLAG,
      offsetof(struct settings, json), NULL},
+    {0, "html", NULL, "the files are HTML: take text and metadata out of them", OPTION_FLAG,
+     offsetof(struct settings, html), NULL},
     {'j', "jobs", "N", "read N files at a time; the output is the same [1]", OPTION_NUMBER,
      offsetof(struct settings, jobs), NULL},
     {0, "strict", NULL, "reject files with undecodable bytes", OPTION_FLAG,
@@ -93,8 +96,8 @@ static bool check(const struct settings *settings, const struct diag *diag)
     struct intake probe = {.from = settings->from};
     bool known;
 
-    if (settings->lines + settings->paragraphs + settings->json > 1) {
-        diag_say(diag, "--lines, --paragraphs and --json exclude each other");
+    if (settings->lines + settings->paragraphs + settings->json + settings->html > 1) {
+        diag_say(diag, "--lines, --paragraphs, --json and --html exclude each other");
         return false;
     }
     known = intake_open(&probe);
@@ -150,11 +153,14 @@ int main(int argc, char **argv)
                  : settings.paragraphs ? SHAPE_PARAGRAPHS
                  : settings.json       ? SHAPE_JSON
                                        : SHAPE_FILE;
+    plan.html = settings.html;
     plan.from = settings.from;
     plan.strict = settings.strict;
     plan.report = settings.report;
     plan.max_text = settings.max_text;
     run.diag.quiet = settings.quiet;
+    if (plan.html)
+        html_init();
     stream_catch_signals();
     read_with(&work, settings.jobs > 0 ? settings.jobs : (size_t)sysconf(_SC_NPROCESSORS_ONLN));
     return conclude(&run);
