@@ -95,7 +95,7 @@ bool job_open(void *settings, const struct filter_settings *shared, struct buf *
 {
     struct job *job = settings;
 
-    job->shared = shared;
+    job->gathering = true;
     return job_prepare(job, shared->fields, shared->field_count, why);
 }
 

@@ -59,7 +59,7 @@ struct job {
     double width, accuracy;
     bool state, df, approx, content;
 
-    const struct filter_settings *shared;
+    bool gathering; /* records, not a merge */
     struct select select;
     struct path *by_paths;
     struct sorter sorter; /* what is counted */

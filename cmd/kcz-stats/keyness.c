@@ -58,7 +58,7 @@ static bool open_key(struct job *job, struct buf *why)
         buf_add_text(why, "--target and --reference exclude each other");
         return false;
     }
-    if (job->shared != NULL && !job->state && job->target == NULL && job->reference == NULL) {
+    if (job->gathering && !job->state && job->target == NULL && job->reference == NULL) {
         buf_add_text(why, "either --target NAME=VALUE or --reference STATE says what to compare");
         return false;
     }

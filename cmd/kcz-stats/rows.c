@@ -1,12 +1,12 @@
 #include "rows.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "memory.h"
+#include "scratch.h"
 #include "stream.h"
 #include "tuple.h"
 
@@ -110,16 +110,7 @@ bool tally_reader_next(void *state, struct row *row)
 
 bool spill_open(struct spill *spill)
 {
-    const char *folder = getenv("TMPDIR");
-    struct buf name = {0};
-
-    *spill = (struct spill){.fd = -1};
-    buf_printf(&name, "%s/kcz-stats-XXXXXX", folder != NULL && *folder != 0 ? folder : "/tmp");
-    buf_string(&name);
-    spill->fd = mkostemp(name.data, O_CLOEXEC);
-    if (spill->fd >= 0)
-        unlink(name.data);
-    buf_free(&name);
+    *spill = (struct spill){.fd = scratch_open()};
     return spill->fd >= 0;
 }
 
