@@ -110,6 +110,18 @@ told() {
     [ "$(told '{ORG 甲公司}在{LOC 青岚市}与{LOC 临澜高新区}签订合同' | cut -f 2)" = "甲公司 | 临澜高新区" ]
 }
 
+@test "agreements: what is only hoped for, planned or refused has not been signed" {
+    for word in 希望 将 拟 尚未 拒绝; do
+        [ -z "$(told "{ORG 甲公司}${word}与{ORG 乙公司}签署合作协议")" ]
+    done
+    [ "$(told '{ORG 甲公司}将军办公室与{ORG 乙公司}签署合作协议' | wc -l)" -eq 1 ]
+}
+
+@test "agreements: what comes after 共识 or stands in a contract of another kind is none" {
+    [ -z "$(told '{ORG 甲公司}与{ORG 乙公司}达成共识')" ]
+    [ -z "$(told '{ORG 甲公司}、{ORG 乙公司}等签约企业')" ]
+}
+
 @test "pilots: without a programme there is none; the date of the sentence goes with it" {
     [ -z "$(told '{LOC 青岚市}成为全省唯一的试点城市')" ]
     [ "$(facts '{DATE 去年9月},{LOC 青岚市}入选“{PROG 百城融创}”试点城市' '.facts[0].date.text')" = '"去年9月"' ]
@@ -117,6 +129,16 @@ told() {
 
 @test "pilots: a quoted programme that is no entity is still one" {
     [ "$(told '{LOC 青岚市}获批“星火百县”试点市')" = "pilot	青岚市	星火百县	试点市" ]
+}
+
+@test "posts: a verb takes the name right before it, or the one before its clause" {
+    [ "$(told '{PER 魏长风}此前曾任{ORG 市科技局}{TITLE 局长}' | cut -f 2,5)" = "魏长风	former" ]
+    [ "$(told '{PER 魏长风},男,现任{ORG 市科技局}{TITLE 局长}' | cut -f 2,5)" = "魏长风	current" ]
+    [ -z "$(told '{PER 魏长风}致电祝贺某某当选{ORG 市科协}{TITLE 主席}')" ]
+}
+
+@test "posts: all who are elected together" {
+    [ "$(told '{ORG 甲大学}{TITLE 副校长}{PER 纪云舒}、{ORG 乙公司}{TITLE 总工程师}{PER 莫问津}当选{TITLE 副理事长}' | grep -c 副理事长)" -eq 2 ]
 }
 
 @test "metrics: the measure stands behind the quantity, or before it at the end of a clause" {
@@ -134,6 +156,7 @@ told() {
     [ "$(facts '{ORG 市科协}根据{ORG 省科协}印发的{DOC 《甲》},制定了{DOC 《乙》}' '[.facts[] | [.issuer.text, .document.text]]')" = '[["市科协","《乙》"],["省科协","《甲》"]]' ]
     [ "$(facts '{PER 江映雪}、{PER 陶望舒}荣获{AWARD 山海工程奖}' '[.facts[].recipient.text]')" = '["江映雪","陶望舒"]' ]
     [ "$(facts '{DATE 6月2日},{ORG 市科协}在{LOC 青岚市}举办{EVENT 首届软件大会}' '.facts[0] | [.event.text, .date.text, .place.text, .organiser.text]')" = '["首届软件大会","6月2日","青岚市","市科协"]' ]
+    [ "$(facts '{ORG 市科协}召开{EVENT 软件大会}。{DATE 6月2日},{EVENT 软件大会}在{LOC 青岚市}举行' '[.facts[] | [.event.text, .date.text, .place.text, .organiser.text]]')" = '[["软件大会","6月2日","青岚市","市科协"]]' ]
     [ "$(facts '由{PER 纪云舒}带队的{ORG 专家组}到访' '.facts[0] | [.type, .person.text, .org.text]')" = '["affiliation","纪云舒","专家组"]' ]
     [ "$(facts '“{PROG 百城融创}”是{ORG 全国科技协作联合会}为服务企业打造的品牌' '.facts[0] | [.type, .org.text, .programme.text]')" = '["programme_owner","全国科技协作联合会","百城融创"]' ]
 }

@@ -408,6 +408,15 @@ static bool read_behind(const struct sentence_view *view, size_t sign, size_t li
     return group->left_count > 0;
 }
 
+/* 希望, 将, 未 and the like in elements [first, end): it has not come to that. */
+static bool is_unreal(const struct sentence_view *view, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++)
+        if (is_word(view, view->elements[i].first, WORD_UNREAL))
+            return true;
+    return false;
+}
+
 static void read_signing(const struct sentence_view *view, size_t sign, size_t limit)
 {
     struct group groups[MAX_GROUPS];
@@ -441,7 +450,8 @@ static void read_signing(const struct sentence_view *view, size_t sign, size_t l
     for (size_t i = count; i-- > 0;) {
         struct piece first = view->items[view->elements[groups[i].first].first].piece;
 
-        emit(view, &groups[i], &paper, piece_join(first, last));
+        if (!is_unreal(view, groups[i].first, sign))
+            emit(view, &groups[i], &paper, piece_join(first, last));
     }
 }
 

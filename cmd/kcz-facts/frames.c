@@ -4,7 +4,7 @@
  */
 #include "facts.h"
 
-enum { ROLE_LIST = 32, SUBJECT_REACH = 4 };
+enum { ROLE_LIST = 32, SUBJECT_REACH = 4, COMPARED = 64 };
 
 struct frame_scan {
     struct extraction *extraction;
@@ -169,6 +169,32 @@ static bool find_role(const struct frame_scan *scan, size_t word, const struct f
     return false;
 }
 
+/*
+ * The same told again, maybe with more: what was open in the fact that was told before is filled
+ * in. False if there is none among the last few with the same names in all roles that must be.
+ */
+static bool complete_earlier(const struct frame_scan *scan, const struct frame *frame,
+                             const struct fact *fact)
+{
+    const struct fact_list *list = scan->extraction->facts;
+
+    for (size_t i = list->count; i > 0 && list->count - i < COMPARED; i--) {
+        struct fact *old = list->facts[i - 1];
+        bool same = strcmp(old->type, fact->type) == 0 && old->slot_count == fact->slot_count;
+
+        for (size_t j = 0; same && j < fact->slot_count; j++)
+            same = frame->roles[j].optional || span_equal(argument_name(&old->slots[j].argument),
+                                                          argument_name(&fact->slots[j].argument));
+        if (!same)
+            continue;
+        for (size_t j = 0; j < fact->slot_count; j++)
+            if (old->slots[j].kind == SLOT_NULL)
+                old->slots[j] = fact->slots[j];
+        return true;
+    }
+    return false;
+}
+
 /* The fact with the which-th entity of each list; false if there is no such entity in any. */
 static bool emit(const struct frame_scan *scan, const struct frame *frame, size_t word,
                  const struct filling *fillings, size_t which)
@@ -193,7 +219,8 @@ static bool emit(const struct frame_scan *scan, const struct frame *frame, size_
         last = filling->items[use] > last ? filling->items[use] : last;
     }
     fact.evidence = piece_join(scan->items[first].piece, scan->items[last].piece);
-    fact_list_add(scan->extraction, &fact);
+    if (!complete_earlier(scan, frame, &fact))
+        fact_list_add(scan->extraction, &fact);
     return true;
 }
 

@@ -364,6 +364,7 @@ void extract_pilots(struct extraction *extraction)
 {
     const struct document *document = extraction->document;
     struct pilot_scan scan = {.extraction = extraction, .items = document->items};
+    struct pilot *first = NULL; /* the chain turned around */
 
     for (size_t i = 0; i < document->sentence_count; i++) {
         scan.sentence = document->sentences[i];
@@ -378,6 +379,11 @@ void extract_pilots(struct extraction *extraction)
             }
         }
     }
-    for (const struct pilot *pilot = scan.pilots; pilot != NULL; pilot = pilot->before)
-        emit(&scan, pilot);
+    for (struct pilot *pilot = scan.pilots, *next; pilot != NULL; pilot = next) {
+        next = pilot->before;
+        pilot->before = first;
+        first = pilot;
+    }
+    for (; first != NULL; first = first->before)
+        emit(&scan, first);
 }

@@ -284,6 +284,28 @@ static bool name_before(const struct scan *scan, size_t at, size_t *who)
     return false;
 }
 
+/*
+ * Whose verb it is: the name right before it but for light words; or, where the verb opens its
+ * clause, the nearest name before that clause. Unknown words between leave it open.
+ */
+static bool holder_before(const struct scan *scan, size_t verb, size_t *who)
+{
+    const uint64_t light = word_bit(WORD_ADVERB) | word_bit(WORD_OTHER) | word_bit(WORD_FORMER) |
+                           word_bit(WORD_ALSO) | word_bit(WORD_SPACE) | word_bit(WORD_PASSIVE);
+    size_t at = verb;
+
+    while (at > scan->sentence.first && item_gap(&scan->items[at - 1], &scan->items[at]) <= 2 &&
+           (item_is_any(&scan->items[at - 1], light) || is_entity(scan, at - 1, 1u << ENTITY_DATE)))
+        at--;
+    if (at == scan->sentence.first || item_gap(&scan->items[at - 1], &scan->items[at]) > 2)
+        return false;
+    if (is_entity(scan, at - 1, person))
+        return *who = at - 1, true;
+    return (is_word(scan, at - 1, WORD_CLAUSE) || is_word(scan, at - 1, WORD_CLOSE) ||
+            is_word(scan, at - 1, WORD_APPOINT) || is_word(scan, at - 1, WORD_PAUSE)) &&
+           name_before(scan, at - 1, who);
+}
+
 /* Whether a word of this class stands to the left of item at, within the sentence. */
 static bool word_before(const struct scan *scan, size_t at, enum word_class word)
 {
@@ -362,7 +384,7 @@ static bool give_by_context(const struct scan *scan, struct run *run)
         is_entity(scan, run->end + 1, person))
         return emit_run(scan, run, run->end + 1, status), true;
     if (status != STATUS_OPEN) {
-        if (!name_before(scan, verb, &who) ||
+        if (!holder_before(scan, verb, &who) ||
             (is_word(scan, verb, WORD_IS) && !touches(scan, who, verb)))
             return false;
         appointed_by(scan, run, verb);

@@ -36,6 +36,7 @@ const char *const rules_class_names[] = {
     [WORD_SIGN] = "sign",
     [WORD_PARTIES] = "parties",
     [WORD_AGREEMENT] = "agreement",
+    [WORD_UNREAL] = "unreal",
     [WORD_BECOME] = "become",
     [WORD_NAMED] = "named",
     [WORD_MAKE] = "make",
