@@ -17,7 +17,9 @@ enum {
     EVIDENCE_TITLE = 2,
     EVIDENCE_SPAM = 3,
     EVIDENCE_TWIN = 4,
-    EVIDENCE_INJECTED = 2
+    EVIDENCE_INJECTED = 2,
+    EVIDENCE_CRUMBS = 2,
+    SCORE_TITLE = -15 /* tenths */
 };
 
 /* Lines that hijackers use; lines above the body where little speaks of a page; bytes. */
@@ -42,7 +44,9 @@ struct work {
     struct lines lines;
     struct body body;
     enum verdict *verdicts;
-    size_t row;   /* of the first of the four rules */
+    size_t row; /* of the first of the four rules */
+    bool has_title;
+    size_t title; /* the line that is the title */
     bool is_page; /* enough speaks of a page to trust the limits of the body */
 };
 
@@ -64,19 +68,23 @@ static bool is_suspect(const struct work *work)
 }
 
 /*
- * One of so many first lines that an earlier one repeats or begins with, parted from what follows:
- * the document's title and the article's.
+ * Finds a line among the first ones that an earlier one repeats or begins with, parted from what
+ * follows: the document's title and the article's.
  */
-static bool has_twin(const struct work *work, size_t reach)
+static bool find_twin(const struct work *work, size_t *earlier, size_t *later)
 {
-    for (size_t i = 1; i < work->lines.count && i < reach; i++) {
+    for (size_t i = 1; i < work->lines.count && i < TWIN_REACH; i++) {
         struct span text = work->lines.items[i].text;
 
         if (text.len < TWIN_MIN || text.len > TWIN_MAX)
             continue;
         for (size_t k = 0; k < i; k++)
-            if (title_begins_with(work->lines.items[k].text, text))
+            if (work->lines.items[k].text.len <= 2 * TWIN_MAX &&
+                title_begins_with(work->lines.items[k].text, text)) {
+                *earlier = k;
+                *later = i;
                 return true;
+            }
     }
     return false;
 }
@@ -167,6 +175,7 @@ static enum verdict judge_above(const struct work *work, size_t i)
     if (is_particulars(work, line) || (work->body.has_header && i == work->body.header) ||
         title_is_repeated(work->page->meta.title, line->text))
         return DROP_META;
+    few &= line->han == 0 || (work->has_title && i <= work->title);
     return work->is_page || few ? DROP_OUTSIDE : KEEP;
 }
 
@@ -344,38 +353,44 @@ static void grow_to_title(struct work *work, size_t title)
 static void take_meta(struct work *work)
 {
     struct page *page = work->page;
-    size_t title;
 
     if (!page->settings->enabled[work->row + ARTICLE_META])
         return;
     metadata_take(page, work->tables, &work->lines, &work->body);
-    if ((work->is_page || work->lines.evidence >= EVIDENCE_TITLE) &&
-        title_find(&work->lines, work->tables, &work->body, page->title_hint, body_text(work),
-                   &page->meta, &title))
-        grow_to_title(work, title);
+    work->has_title = (work->is_page || work->lines.evidence >= EVIDENCE_TITLE) &&
+                      title_find(&work->lines, work->tables, &work->body, page->title_hint,
+                                 body_text(work), &page->meta, &work->title);
+    if (work->has_title)
+        grow_to_title(work, work->title);
 }
 
 void article_apply(struct page *page)
 {
     struct work work = {.page = page, .tables = page->settings->article, .row = page->rule};
+    size_t earlier = 0, later = 0;
+    bool twin;
 
     if (!lines_read(&work.lines, work.tables, page->text, &page->arena))
         return;
     if (was_injected(&work))
         work.lines.evidence += EVIDENCE_INJECTED;
-    if (work.lines.evidence == 0 && !is_suspect(&work) && !has_twin(&work, TWIN_REACH))
+    twin = find_twin(&work, &earlier, &later);
+    if (work.lines.evidence == 0 && !is_suspect(&work) && !twin)
         return;
     lines_measure(&work.lines, work.tables);
+    if (twin)
+        work.lines.items[earlier].score = work.lines.items[later].score = SCORE_TITLE;
     admit_abstracts(&work);
     if (!body_find(&work.lines, work.tables, &work.body))
         return;
     mark_spam(&work);
-    if (has_twin(&work, work.body.core < TWIN_REACH ? work.body.core : TWIN_REACH))
+    if (twin && later < work.body.core)
         work.lines.evidence += EVIDENCE_TWIN;
     if (work.lines.evidence == 0)
         return;
+    if (metadata_mark_crumbs(&work.lines, work.tables, &work.body))
+        work.lines.evidence += EVIDENCE_CRUMBS;
     work.is_page = work.lines.evidence >= EVIDENCE_PAGE;
-    metadata_mark_crumbs(&work.lines, work.tables, &work.body);
     take_meta(&work);
     work.verdicts = arena_take(&page->arena, work.lines.count, sizeof *work.verdicts);
     judge_lines(&work);

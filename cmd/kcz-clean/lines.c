@@ -3,7 +3,7 @@
 #include "dates.h"
 #include "utf8.h"
 
-enum { CLASS_COUNTED = 3, HEADING_MIN = 4, HEADING_MAX = 60, DATE_IN_FIRST = 120 };
+enum { CLASS_COUNTED = 3, HEADING_MIN = 4, HEADING_MAX = 60, DATE_IN_FIRST = 120, BYLINE_MAX = 36 };
 
 /* Labels that plain text hardly has. Papers print abstract and keywords. */
 #define EVIDENT_FIELDS                                                                             \
@@ -73,6 +73,19 @@ static void find_fields(struct line *line, const struct article_tables *tables,
     }
 }
 
+/* 某某报/记者甲某某/地方报道 */
+static bool is_slashed_byline(const struct folded *folded)
+{
+    bool slash = false, reporter = false;
+
+    for (size_t i = 0; folded->whole && i < folded->count && i < BYLINE_MAX; i++) {
+        slash |= folded->codes[i] == '/';
+        reporter |= folded->codes[i] == 0x8BB0 && i + 1 < folded->count &&
+                    folded->codes[i + 1] == 0x8005;
+    }
+    return slash && reporter && folded->count <= BYLINE_MAX;
+}
+
 static void judge(struct line *line, const struct article_tables *tables)
 {
     struct folded folded;
@@ -82,6 +95,10 @@ static void judge(struct line *line, const struct article_tables *tables)
     line->fields = 0;
     line->field_first = false;
     find_fields(line, tables, &folded);
+    if (is_slashed_byline(&folded)) {
+        line->fields |= 1U << FIELD_AUTHOR;
+        line->field_first = true;
+    }
 }
 
 static size_t count_lines(struct span text)

@@ -47,16 +47,21 @@ static bool is_crumb_shape(struct span line)
     }
 }
 
-void metadata_mark_crumbs(struct lines *lines, const struct article_tables *tables,
+bool metadata_mark_crumbs(struct lines *lines, const struct article_tables *tables,
                           const struct body *body)
 {
+    bool marked = false;
+
     for (size_t i = 0; i < body->core; i++) {
         struct line *line = &lines->items[i];
 
-        if (line->class == CLASS_NONE && !line->fields && !line->sentence &&
-            is_crumb_shape(line->text))
+        if (line->class == CLASS_NONE && !line->fields && !line->sentence && line->han > 0 &&
+            is_crumb_shape(line->text)) {
             line->class = tables->crumb;
+            marked = true;
+        }
     }
+    return marked;
 }
 
 /* 首页, 正文 and the like are places of the page, not sections. */

@@ -11,8 +11,8 @@
 #include "lines.h"
 #include "page.h"
 
-/* Marks the lines above the body that are breadcrumbs by their shape as such. */
-void metadata_mark_crumbs(struct lines *lines, const struct article_tables *tables,
+/* Marks the lines above the body that are breadcrumbs by their shape as such; true if any is. */
+bool metadata_mark_crumbs(struct lines *lines, const struct article_tables *tables,
                           const struct body *body);
 
 /* Fills page->meta from the page's lines; what is known already stays. */
