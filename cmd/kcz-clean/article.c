@@ -284,6 +284,8 @@ static void drop_line(struct work *work, size_t i, size_t from, size_t to, struc
     struct page *page = work->page;
     struct evidence why = {.label = label_of(work, i)};
 
+    if (work->lines.items[i].class != CLASS_NONE)
+        page->dropped[work->lines.items[i].class]++;
     page->rule = work->row + work->verdicts[i] - 1;
     page_replace(page, from, to, now, &why);
 }

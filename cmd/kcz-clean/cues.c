@@ -56,7 +56,9 @@ bool cues_open(struct article_tables *tables, struct buf *why)
     tables->class_names = blob_array(blob, "classes", CUE_NAME, &tables->class_count, why);
     tables->classes = blob_array(blob, "class-values", sizeof *tables->classes, &count, why);
     tables->fold = blob_array(blob, "fold", sizeof *tables->fold, &count, why);
-    if (!tables->kinds || !tables->class_names || !tables->classes || !tables->fold)
+    tables->script = blob_array(blob, "script", sizeof *tables->script, &count, why);
+    if (!tables->script || !tables->kinds || !tables->class_names || !tables->classes ||
+        !tables->fold)
         return false;
     tables->crumb = class_number(tables, "crumb");
     tables->nav = class_number(tables, "nav");

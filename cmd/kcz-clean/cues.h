@@ -58,6 +58,7 @@ struct article_tables {
     size_t class_count;
     enum field fields[FIELDS + 1]; /* by the number that labels have in the blob */
     const uint16_t *fold;          /* by code point below U+10000 */
+    const uint8_t *script;         /* by code point: 1 Simplified only, 2 Traditional only */
     int crumb, nav, hijack, token; /* the classes that more is known of */
 };
 

@@ -194,10 +194,18 @@ static bool is_closing(uint32_t code)
            code == 0x300D || code == 0x300F || code == 0xFF09;
 }
 
+static bool ends_in(const struct line *line, const char *what)
+{
+    size_t len = strlen(what);
+
+    return line->text.len >= len && memcmp(line->text.at + line->text.len - len, what, len) == 0;
+}
+
 static void measure(struct line *line)
 {
     const char *at = line->text.at, *end = at + line->text.len;
     uint32_t last = 0;
+    bool bracketed = false; /* a sentence ended before the bracket that the line ends in */
 
     line->length = line->han = line->marks = 0;
     while (at < end) {
@@ -208,10 +216,14 @@ static void measure(struct line *line)
             line->han++;
         else if (is_mark(code))
             line->marks++;
-        if (!is_closing(code))
+        if (code == '(' || code == 0xFF08)
+            bracketed = is_end(last);
+        else if (!is_closing(code))
             last = code;
+        else if (at < end)
+            bracketed = false;
     }
-    line->sentence = is_end(last);
+    line->sentence = is_end(last) || (bracketed && (end[-1] == ')' || ends_in(line, "）")));
 }
 
 /* A date that a list of links or comments ends in, or that stands alone. */

@@ -10,9 +10,11 @@
 #include "filter.h"
 #include "memory.h"
 #include "page.h"
+#include "pagehead.h"
 #include "repair.h"
 #include "report.h"
 #include "rules.h"
+#include "title.h"
 #include "utf8.h"
 
 struct state {
@@ -30,7 +32,7 @@ struct state {
 struct worker {
     const struct state *state;
     struct page page;
-    struct buf scratch, title;
+    struct buf scratch;
 };
 
 static const struct option options[] = {
@@ -97,7 +99,6 @@ static void worker_free(void *memory)
 
     page_free(&worker->page);
     buf_free(&worker->scratch);
-    buf_free(&worker->title);
     free(worker);
 }
 
@@ -113,28 +114,19 @@ static bool is_wanted(const struct state *state, struct span text)
     return state->min_chars == 0 || utf8_count(text.at, text.len) >= state->min_chars;
 }
 
-/* meta.title, as kcz-read takes it from a page's head. */
-static struct span title_hint(struct worker *worker, const struct record *record)
-{
-    struct span meta = record_json(record, "meta"), title;
-
-    if (!meta.at || json_kind(meta) != JSON_OBJECT)
-        return (struct span){0};
-    title = json_get(meta, span_of("title"));
-    if (!title.at || json_kind(title) != JSON_STRING)
-        return (struct span){0};
-    return json_string(title, &worker->title);
-}
-
 /* A member "meta" that is no object is somebody else's. */
-static void set_meta(struct worker *worker, struct record *record)
+static void set_meta(struct worker *worker, struct record *record, struct span old)
 {
-    struct span old = record_json(record, "meta");
+    struct page *page = &worker->page;
 
-    if (!meta_any(&worker->page.meta) || (old.at && json_kind(old) != JSON_OBJECT))
+    if ((old.at && json_kind(old) != JSON_OBJECT) || !rules_is_on(page->settings->enabled, "R13"))
+        return;
+    pagehead_take(page, old);
+    if (!meta_any(&page->meta))
         return;
     buf_clear(&worker->scratch);
-    meta_write(&worker->page.meta, old, &worker->scratch);
+    meta_write(&page->meta, old, title_begins_with(page->title_hint, page->meta.title),
+               &worker->scratch);
     record_set_json(record, "meta", buf_span(&worker->scratch));
 }
 
@@ -143,18 +135,18 @@ static enum outcome clean_record(void *memory, struct record *record, struct buf
     struct worker *worker = memory;
     const struct state *state = worker->state;
     struct page *page = &worker->page;
-    struct span text;
+    struct span text, meta = record_json(record, "meta");
 
     (void)why;
     if (!record_string_at(record, state->field, &text))
         return RECORD_DONE;
     page_open(page, &state->settings, text);
-    page->title_hint = title_hint(worker, record);
+    page->title_hint = pagehead_title(page, meta);
     if (rules_run(page))
         record_set_string_at(record, state->field, page->text);
     if (!is_wanted(state, page->text))
         return RECORD_DROP;
-    set_meta(worker, record);
+    set_meta(worker, record, meta);
     if (state->settings.report) {
         buf_clear(&worker->scratch);
         report_write(page, &worker->scratch);

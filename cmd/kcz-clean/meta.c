@@ -96,7 +96,7 @@ static bool is_column(struct span key)
     return false;
 }
 
-void meta_write(const struct meta *found, struct span old, struct buf *out)
+void meta_write(const struct meta *found, struct span old, bool better_title, struct buf *out)
 {
     struct json_cursor cursor;
     struct json_member member;
@@ -105,7 +105,7 @@ void meta_write(const struct meta *found, struct span old, struct buf *out)
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
         struct span value = {0};
 
-        if (old.at)
+        if (old.at && !(i == 0 && better_title))
             value = json_get(old, span_of(columns[i].name));
         if (i < COLUMNS_ALWAYS || !is_void(value) || is_known(found, &columns[i]))
             write_column(found, &columns[i], value, out);

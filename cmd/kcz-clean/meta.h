@@ -34,8 +34,8 @@ bool meta_any(const struct meta *meta);
 /*
  * Appends the object to out: the columns in their order, filled from found where the object old
  * (absent: none) has null, nothing or an empty list, the original title if there is one, then the
- * members of old that are no columns, verbatim.
+ * members of old that are no columns, verbatim. better_title: found's title counts before old's.
  */
-void meta_write(const struct meta *found, struct span old, struct buf *out);
+void meta_write(const struct meta *found, struct span old, bool better_title, struct buf *out);
 
 #endif

@@ -15,6 +15,8 @@ void page_open(struct page *page, const struct clean_settings *settings, struct 
     page->rule = 0;
     memset(page->counts, 0, sizeof page->counts);
     memset(&page->meta, 0, sizeof page->meta);
+    memset(&page->quality, 0, sizeof page->quality);
+    memset(page->dropped, 0, sizeof page->dropped);
     page->edit_count = page->pass_count = page->note_count = 0;
     page->half = 0;
 }

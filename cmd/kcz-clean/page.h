@@ -16,7 +16,7 @@
 #include "meta.h"
 #include "span.h"
 
-enum { RULES_MAX = 32 };
+enum { RULES_MAX = 32, LINE_CLASSES_MAX = 64 };
 
 struct repair_tables;  /* repair.h: language model, readings, entities */
 struct article_tables; /* article.h: cues, line classes, weights */
@@ -65,6 +65,14 @@ struct page_note {
     struct evidence evidence;
 };
 
+/* What R15 counts in the text that is left. */
+struct quality {
+    size_t chars, han;
+    size_t simplified, traditional; /* characters that only one script has */
+    size_t lossy;                   /* U+FFFD: known to be lost */
+    size_t spam;                    /* weight of spam words, see spam.tsv */
+};
+
 struct page {
     const struct clean_settings *settings;
     struct span text;       /* as the last rule left it; well-formed UTF-8 */
@@ -72,9 +80,11 @@ struct page {
     struct span title_hint; /* the title that the record brought along, if any */
     struct arena arena;     /* lives until the page is done with */
 
-    size_t rule;              /* the one at work, its row in the registry */
-    size_t counts[RULES_MAX]; /* edits by each rule */
-    struct meta meta;         /* what is known of the article; see meta.h */
+    size_t rule;                      /* the one at work, its row in the registry */
+    size_t counts[RULES_MAX];         /* edits by each rule */
+    size_t dropped[LINE_CLASSES_MAX]; /* lines by class, see cues.h */
+    struct quality quality;
+    struct meta meta; /* what is known of the article; see meta.h */
 
     struct page_edit *edits; /* of the rule at work */
     size_t edit_count, edit_capacity;

@@ -1,6 +1,8 @@
 #include "report.h"
 
+#include "cues.h"
 #include "json.h"
+#include "quality.h"
 #include "rules.h"
 
 static void add_real(struct buf *out, const char *name, double number)
@@ -49,6 +51,34 @@ static void write_fixes(const struct page *page, struct buf *out)
     buf_add_char(out, '}');
 }
 
+/* Lines of furniture by class: {"nav":13,"legal":1}. */
+static void write_dropped(const struct page *page, struct buf *out)
+{
+    const struct article_tables *tables = page->settings->article;
+
+    json_add_key(out, "dropped");
+    buf_add_char(out, '{');
+    for (size_t i = 0; i < tables->class_count; i++)
+        if (page->dropped[i])
+            json_add_uint(out, tables->class_names[i].text, page->dropped[i]);
+    buf_add_char(out, '}');
+}
+
+static void write_quality(const struct quality *quality, struct buf *out)
+{
+    const char *script = quality_script(quality);
+
+    json_add_key(out, "quality");
+    buf_add_char(out, '{');
+    json_add_uint(out, "chars", quality->chars);
+    add_real(out, "han", quality->chars ? (double)quality->han / (double)quality->chars : 0);
+    if (script)
+        json_add_text(out, "script", span_of(script));
+    json_add_uint(out, "lossy", quality->lossy);
+    json_add_uint(out, "spam", quality->spam);
+    buf_add_char(out, '}');
+}
+
 static void write_notes(struct page *page, struct buf *out)
 {
     page_place_notes(page);
@@ -66,6 +96,8 @@ void report_write(struct page *page, struct buf *out)
 {
     buf_add_char(out, '{');
     write_fixes(page, out);
+    write_dropped(page, out);
+    write_quality(&page->quality, out);
     if (page->settings->explain)
         write_notes(page, out);
     buf_add_char(out, '}');

@@ -4,6 +4,7 @@
 
 #include "article.h"
 #include "duplicates.h"
+#include "quality.h"
 #include "repair.h"
 
 /* A page whose text still changes after so many rounds is left as it is then. */
@@ -17,6 +18,7 @@ static const struct rule rules[] = {
     {"R12", "body", true, NULL},
     {"R13", "particulars", true, NULL},
     {"R14", "duplicates", true, duplicates_apply},
+    {"R15", "quality", true, quality_apply},
 };
 
 enum { RULE_COUNT = sizeof rules / sizeof *rules };
@@ -25,6 +27,14 @@ const struct rule *rules_all(size_t *count)
 {
     *count = RULE_COUNT;
     return rules;
+}
+
+bool rules_is_on(const bool enabled[RULES_MAX], const char *id)
+{
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        if (strcmp(rules[i].id, id) == 0)
+            return enabled[i];
+    return false;
 }
 
 void rules_defaults(bool enabled[RULES_MAX])

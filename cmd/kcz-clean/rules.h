@@ -24,6 +24,9 @@ struct rule {
 /* All rules in the order in which they run, at most RULES_MAX. */
 const struct rule *rules_all(size_t *count);
 
+/* Whether the rule of that id is on. */
+bool rules_is_on(const bool enabled[RULES_MAX], const char *id);
+
 /* Sets enabled[] to what is on by itself. */
 void rules_defaults(bool enabled[RULES_MAX]);
 

@@ -47,7 +47,7 @@ bool title_begins_with(struct span line, struct span heading)
 {
     size_t len;
 
-    if (!starts_with(line, heading))
+    if (heading.len == 0 || !starts_with(line, heading))
         return false;
     return line.len == heading.len ||
            parts_title(line.at + heading.len, line.at + line.len, &len) ||
@@ -264,4 +264,15 @@ bool title_find(const struct lines *lines, const struct article_tables *tables,
     if (meta->site.len == 0)
         meta->site = site;
     return true;
+}
+
+struct span title_without_site(const struct article_tables *tables, struct span title,
+                               struct span text, struct span *site)
+{
+    struct span name = {0};
+
+    title = without_site(tables, without_spam(tables, title, text), &name);
+    if (site->len == 0)
+        *site = name;
+    return title;
 }

@@ -24,6 +24,13 @@ bool title_find(const struct lines *lines, const struct article_tables *tables,
                 const struct body *body, struct span hint, struct span text, struct meta *meta,
                 size_t *chosen);
 
+/*
+ * A document's title without the names of section and site, and without spam that text does not
+ * share; sets *site, if it is still unknown.
+ */
+struct span title_without_site(const struct article_tables *tables, struct span title,
+                               struct span text, struct span *site);
+
 /* Whether a line repeats the title. */
 bool title_is_repeated(struct span title, struct span line);
 

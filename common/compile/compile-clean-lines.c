@@ -1,6 +1,6 @@
 /*
  * compile-clean-lines OUT cues.tsv labels.tsv classes.tsv variants.tsv spam.tsv
- *     endings.tsv
+ *     endings.tsv one-to-one.tsv
  *
  * The tables by which kcz-clean judges lines, as one blob. Sections: tries "cues" (value: index
  * into "cue-kinds", uint32: class | where << 8, see below), "labels" (value: index into "fields"),
@@ -43,6 +43,7 @@ struct tables {
     struct keys cues, labels, spam, endings;
     struct buf kinds;
     uint16_t fold[FOLDS];
+    uint8_t script[FOLDS];
 };
 
 /* The number of a name, added if it is new and add is set; negative if there is none. */
@@ -152,6 +153,19 @@ static const char *read_variant(struct tables *tables, const struct table_row *r
     return NULL;
 }
 
+/* A character in both columns of one-to-one.tsv tells nothing: 1 | 2. */
+static const char *read_pair(struct tables *tables, const struct table_row *row)
+{
+    for (size_t i = 0; i < 2 && row->count == 2; i++) {
+        const char *at = row->columns[i].at;
+        uint32_t code = utf8_next(&at);
+
+        if (code < FOLDS)
+            tables->script[code] |= (uint8_t)(i + 1);
+    }
+    return row->count == 2 ? NULL : "two characters are wanted";
+}
+
 static bool read_table(struct tables *tables, const char *file,
                        const char *(*read_row)(struct tables *, const struct table_row *),
                        struct buf *why)
@@ -201,6 +215,7 @@ static bool write_blob(struct tables *tables, const char *file)
              tables->classes.count * sizeof *tables->values);
     blob_add(&writer, "fields", tables->fields.items, tables->fields.count * NAME);
     blob_add(&writer, "fold", tables->fold, sizeof tables->fold);
+    blob_add(&writer, "script", tables->script, sizeof tables->script);
     return blob_write(&writer, "clean-lines", file);
 }
 
@@ -209,9 +224,9 @@ int main(int argc, char **argv)
     struct tables *tables = memory_new(1, sizeof *tables);
     struct buf why = {0};
 
-    if (argc != 8) {
+    if (argc != 9) {
         fprintf(stderr, "usage: compile-clean-lines OUT CUES LABELS CLASSES VARIANTS SPAM "
-                        "ENDINGS\n");
+                        "ENDINGS PAIRS\n");
         return 2;
     }
     start_fold(tables->fold);
@@ -220,7 +235,8 @@ int main(int argc, char **argv)
         !read_table(tables, argv[3], read_label, &why) ||
         !read_table(tables, argv[5], read_variant, &why) ||
         !read_table(tables, argv[6], read_spam, &why) ||
-        !read_table(tables, argv[7], read_ending, &why)) {
+        !read_table(tables, argv[7], read_ending, &why) ||
+        !read_table(tables, argv[8], read_pair, &why)) {
         fprintf(stderr, "%s\n", buf_string(&why));
         return 2;
     }
