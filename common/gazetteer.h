@@ -31,8 +31,10 @@ enum {
     NAME_PROGRAMME = 1 << 11,
     NAME_HEAD = 1 << 12, /* heads the name of a programme, meeting or prize */
     NAME_CALENDAR = 1 << 13,
-    NAME_WORD = 1 << 14,      /* an ordinary word; pos says what kind */
-    NAME_INNER_VERB = 1 << 15 /* a verb that stands inside names of organisations */
+    NAME_WORD = 1 << 14,       /* an ordinary word; pos says what kind */
+    NAME_INNER_VERB = 1 << 15, /* a verb that stands inside names of organisations */
+    NAME_OUTER = 1 << 16,      /* a word that stands before names and never in them */
+    NAME_BRAND = 1 << 17       /* a suffix that tells a kind but makes no name */
 };
 
 /* Roles of titles: bits of entry.title. */
@@ -133,7 +135,7 @@ enum word_pos {
 struct entry {
     uint32_t classes;
     uint32_t first_code; /* of code_count in gazetteer.codes; or a calendar word's value */
-    uint16_t shape;      /* number of this set of classes and kinds, for features */
+    uint16_t shape;      /* hash of all else but the codes and the cost, for features */
     uint8_t code_count;
     uint8_t org;
     uint8_t place;

@@ -46,8 +46,9 @@ struct entity {
     uint8_t rank;
     bool nested; /* lies inside a flat one */
     bool dropped;
-    uint32_t code; /* of a LOC: GB/T 2260, 0 unknown */
-    uint32_t norm; /* of a DATE or TIME: offset in document.strings of a NUL-ended string ... */
+    bool tentative; /* stands only if repetition shows a beginning that no list has */
+    uint32_t code;  /* of a LOC: GB/T 2260, 0 unknown */
+    uint32_t norm;  /* of a DATE or TIME: offset in document.strings of a NUL-ended string ... */
     uint32_t unit_start; /* of a QUANTITY: where the unit begins */
     double value;        /* of a QUANTITY */
     bool has_norm, has_value;

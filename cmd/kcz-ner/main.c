@@ -13,11 +13,16 @@
 #include "recognise.h"
 
 extern const char blob_gazetteer[], blob_gazetteer_end[];
+extern const char blob_entities[], blob_entities_end[];
 
 struct state {
     const char *format;
     const char *date;
+    const char *model_file;
+    bool rules_only;
     struct gazetteer gazetteer;
+    struct blob blob;
+    struct linear model;
     const struct path *field;
     struct day today;
 };
@@ -25,6 +30,7 @@ struct state {
 struct worker {
     const struct state *state;
     struct document document;
+    struct tagger tagger;
     struct buf entities;
     struct buf lines;
 };
@@ -34,8 +40,26 @@ static const struct option options[] = {
      offsetof(struct state, format), "json|bio|brat|tsv"},
     {0, "date", "DATE", "date of records that have no meta.date", OPTION_TEXT,
      offsetof(struct state, date), NULL},
+    {0, "rules-only", NULL, "without the model: faster, finds less", OPTION_FLAG,
+     offsetof(struct state, rules_only), NULL},
+    {0, "model", "FILE", "another model than the built-in one (kcz-train entities)", OPTION_TEXT,
+     offsetof(struct state, model_file), NULL},
     {.kind = OPTION_END},
 };
+
+static bool open_model(struct state *state, struct buf *why)
+{
+    size_t size = (size_t)(blob_entities_end - blob_entities);
+    bool opened;
+
+    if (state->rules_only)
+        return true;
+    if (state->model_file)
+        opened = blob_from_file(&state->blob, state->model_file, "entities", why);
+    else
+        opened = blob_from_memory(&state->blob, blob_entities, size, "entities", false, why);
+    return opened && linear_open(&state->model, &state->blob, why);
+}
 
 static bool open_names(void *settings, const struct filter_settings *shared, struct buf *why)
 {
@@ -47,7 +71,15 @@ static bool open_names(void *settings, const struct filter_settings *shared, str
         return false;
     }
     return gazetteer_open(&state->gazetteer, blob_gazetteer,
-                          (size_t)(blob_gazetteer_end - blob_gazetteer), why);
+                          (size_t)(blob_gazetteer_end - blob_gazetteer), why) &&
+           open_model(state, why);
+}
+
+static void close_names(void *settings)
+{
+    struct state *state = settings;
+
+    blob_close(&state->blob);
 }
 
 static void *worker_new(const void *settings)
@@ -55,6 +87,7 @@ static void *worker_new(const void *settings)
     struct worker *worker = memory_new(1, sizeof *worker);
 
     worker->state = settings;
+    worker->tagger.model = &worker->state->model;
     return worker;
 }
 
@@ -63,6 +96,7 @@ static void worker_free(void *memory)
     struct worker *worker = memory;
 
     document_free(&worker->document);
+    tagger_free(&worker->tagger);
     buf_free(&worker->entities);
     buf_free(&worker->lines);
     free(worker);
@@ -109,7 +143,8 @@ static enum outcome name_entities(void *memory, struct record *record, struct bu
     (void)why;
     if (!record_string_at(record, state->field, &text))
         return json ? RECORD_DONE : RECORD_DROP;
-    recognise(&worker->document, &state->gazetteer, text, record_day(state, record));
+    recognise(&worker->document, &state->gazetteer, state->rules_only ? NULL : &worker->tagger,
+              text, record_day(state, record));
     if (json) {
         buf_clear(&worker->entities);
         write_json(&worker->document, &worker->entities);
@@ -138,6 +173,7 @@ int main(int argc, char **argv)
                          .settings = &state,
                          .single_field = true,
                          .open = open_names,
+                         .close = close_names,
                          .worker_new = worker_new,
                          .worker_free = worker_free,
                          .record = name_entities,

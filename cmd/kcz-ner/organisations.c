@@ -25,7 +25,7 @@ enum org_kind organisation_kind(const struct document *document, size_t start, s
     for (size_t i = start; i < end; i++) {
         const struct entry *entry = scan_exact(scan, i, end);
 
-        if (entry && entry->classes & (NAME_ORG_SUFFIX | NAME_ORG))
+        if (entry && entry->classes & (NAME_ORG_SUFFIX | NAME_ORG | NAME_BRAND))
             return entry->org;
     }
     return ORG_NONE;

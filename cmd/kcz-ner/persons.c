@@ -154,7 +154,8 @@ static void find_listed(struct document *document)
             continue;
         if (entry->pos == POS_PERSON && !is_chinese_name(document, word->start, end))
             continue;
-        add_person(document, word->start, end, RANK_GUESS);
+        if (followed(document, end) >= 2)
+            add_person(document, word->start, end, RANK_GUESS);
     }
 }
 
@@ -201,9 +202,10 @@ static void find_dotted(struct document *document)
     }
 }
 
-void find_persons(struct document *document)
+void find_persons(struct document *document, bool listed)
 {
     find_behind_titles(document);
     find_dotted(document);
-    find_listed(document);
+    if (listed)
+        find_listed(document);
 }

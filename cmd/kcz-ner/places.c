@@ -108,9 +108,10 @@ static void find_suffixed(struct document *document)
                 end)
             continue;
         reach = reach_left(document, i, MAX_ZONE);
-        if (reach.content < 2 || (!reach.anchored && !reach.proper))
-            continue;
-        if (suffix->place == PLACE_ZONE || (reach.anchored && suffix->place == PLACE_VENUE))
+        if (suffix->place == PLACE_ZONE)
+            document_add(document, ENTITY_LOC, reach.start, end, RANK_LIKELY)->tentative =
+                reach.content < 2 || (!reach.anchored && !reach.proper);
+        else if (reach.anchored && suffix->place == PLACE_VENUE)
             document_add(document, ENTITY_LOC, reach.start, end, RANK_LIKELY);
         i = end - 1;
     }

@@ -94,6 +94,14 @@ static size_t range_end(const struct document *document, const struct numeral *f
     return second->end;
 }
 
+/* 五位一体, 三门峡: number and classifier are the start of a word. */
+static bool in_longer_word(const struct document *document, size_t start, size_t end)
+{
+    const struct word *word = &document->scan.words[document->scan.word_at[start]];
+
+    return word->start + word->length > end && word->length > 2;
+}
+
 static size_t read_quantity(struct document *document, size_t position)
 {
     struct numeral numeral, last;
@@ -105,6 +113,8 @@ static size_t read_quantity(struct document *document, size_t position)
     numeral = numeral_at(document, position);
     if (numeral.end == 0)
         return 0;
+    if (numeral.han && in_longer_word(document, position, numeral.end + 1))
+        return numeral.end;
     unit = unit_at(document, numeral.end, &length);
     if ((end = range_end(document, &numeral, &last)) > 0) {
         const struct entry *shared = unit_at(document, end, &length);

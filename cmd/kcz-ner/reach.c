@@ -52,7 +52,7 @@ static enum word_role role_of_character(const struct document *document, const s
     if (entry->classes & NAME_INNER_VERB)
         return ROLE_PLAIN;
     if (entry->pos == 'v' || entry->pos == 'p' || entry->pos == 'c' || entry->pos == 'u')
-        return entry->surname || entry->cost > 95 ? ROLE_PROPER : ROLE_STOP;
+        return entry->cost > 72 ? ROLE_PROPER : ROLE_STOP;
     return ROLE_PROPER;
 }
 
@@ -68,6 +68,8 @@ static enum word_role role_of(const struct document *document, const struct word
         return ROLE_STOP;
     if (is_generic(document, word))
         return ROLE_GENERIC;
+    if (entry->classes & NAME_OUTER)
+        return ROLE_STOP;
     if (entry->classes & (PLACES | NAME_ORG) && word->length >= 2)
         return ROLE_ANCHOR;
     if (word->length == 1)
@@ -79,7 +81,6 @@ static enum word_role role_of(const struct document *document, const struct word
     case 'j':
     case 'b':
     case 'a':
-    case 'm':
     case 'l':
     case 'g':
         return ROLE_PLAIN;
@@ -91,6 +92,9 @@ static enum word_role role_of(const struct document *document, const struct word
     case POS_FOREIGN:
     case POS_NONE:
         return ROLE_PROPER;
+    case 'm': /* 第一, 二十一; but not 一批, 几个 */
+        return kind_at(document, word->start + word->length - 1U) == CHAR_NUMERAL ? ROLE_PLAIN
+                                                                                  : ROLE_STOP;
     default:
         return ROLE_STOP;
     }
@@ -109,6 +113,22 @@ static size_t over_brackets(const struct document *document, size_t position)
         if (char_in(document, i, "（"))
             return i;
     return open;
+}
+
+/* 建设西营门产业园: a verb at the start governs the name. */
+static void trim_verbs(const struct document *document, struct reach *reach, size_t suffix)
+{
+    const struct scan *scan = &document->scan;
+
+    while (reach->start < suffix) {
+        const struct word *word = &scan->words[scan->word_at[reach->start]];
+        const struct entry *entry = &scan->gazetteer->entries[word->entry];
+
+        if (word->start < reach->start || entry->pos != 'v' || word->length < 2 ||
+            word->start + word->length + 2U > suffix)
+            return;
+        reach->start = word->start + word->length;
+    }
 }
 
 struct reach reach_left(const struct document *document, size_t suffix, size_t most)
@@ -134,6 +154,8 @@ struct reach reach_left(const struct document *document, size_t suffix, size_t m
             continue;
         }
         role = role_of(document, word);
+        if (role == ROLE_GENERIC && word->start > 0 && char_in(document, word->start - 1, "”’"))
+            role = ROLE_PLAIN; /* “…”省级专家组 */
         if (role == ROLE_STOP || role == ROLE_GENERIC)
             break;
         if (reach.anchored && role != ROLE_ANCHOR)
@@ -169,6 +191,8 @@ struct reach reach_left(const struct document *document, size_t suffix, size_t m
             reach.proper = reach.proper || role == ROLE_PROPER;
         }
     }
+    if (!reach.anchored)
+        trim_verbs(document, &reach, suffix);
     reach.content = suffix - reach.start;
     reach.listed = reach.start > 0 && char_in(document, reach.start - 1, "、和与及");
     return reach;

@@ -1,5 +1,6 @@
 #include "recognise.h"
 
+#include "aliases.h"
 #include "dates.h"
 #include "layers.h"
 #include "organisations.h"
@@ -7,25 +8,31 @@
 #include "places.h"
 #include "quantities.h"
 #include "quotes.h"
+#include "sources.h"
 #include "themes.h"
 #include "titles.h"
 
-void recognise(struct document *document, const struct gazetteer *gazetteer, struct span text,
-               struct day today)
+void recognise(struct document *document, const struct gazetteer *gazetteer, struct tagger *tagger,
+               struct span text, struct day today)
 {
     document_read(document, gazetteer, text);
     document->today = today;
     find_documents(document);
     find_dates(document);
+    find_programmes(document);
     find_quantities(document);
     find_titles(document);
     find_bylines(document);
-    find_programmes(document);
     find_terms(document);
+    if (tagger)
+        find_by_model(tagger, document);
+    find_sources(document);
     find_places(document);
-    join_places(document);
     find_organisations(document);
-    find_persons(document);
+    extend_repeated(document);
+    join_places(document);
+    find_persons(document, tagger == NULL);
+    find_aliases(document);
     find_events(document);
     settle_titles(document);
     settle_layers(document);

@@ -6,9 +6,13 @@
 #define KCZ_NER_RECOGNISE_H
 
 #include "document.h"
+#include "tagger.h"
 
-/* today: what relative dates are resolved against; year 0 if it is not known. */
-void recognise(struct document *document, const struct gazetteer *gazetteer, struct span text,
-               struct day today);
+/*
+ * tagger: NULL for rules and gazetteers alone. today: what relative dates are resolved against;
+ * year 0 if it is not known.
+ */
+void recognise(struct document *document, const struct gazetteer *gazetteer, struct tagger *tagger,
+               struct span text, struct day today);
 
 #endif

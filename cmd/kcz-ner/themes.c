@@ -114,6 +114,30 @@ static size_t take_session(const struct document *document, size_t start)
     return start;
 }
 
+/* 举行“…”试点城市（园区）——…推进会: all that is held, up to the head of the name. */
+static size_t held_start(const struct document *document, size_t head)
+{
+    static const char *const verbs[] = {"举行", "召开", "举办", "主办", "承办", "出席", "参加"};
+    size_t at = head;
+
+    while (at > 0 && head - at < MAX_EVENT) {
+        uint8_t kind = kind_at(document, at - 1);
+
+        if (kind == CHAR_STOP || char_in(document, at - 1, "，；：、的"))
+            return head;
+        for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+            if (text_before(document, at, verbs[i]))
+                return at + (char_in(document, at, "了") ? 1 : 0);
+        at--;
+    }
+    return head;
+}
+
+static size_t earlier(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
 /* A name must say which: a session, a place, an organisation, a programme at its beginning. */
 static void find_headed(struct document *document)
 {
@@ -131,6 +155,8 @@ static void find_headed(struct document *document)
                 continue;
             reach = reach_left(document, i, MAX_EVENT);
             start = take_session(document, reach.start);
+            if (!award && (start = earlier(start, held_start(document, i))) < reach.start)
+                reach.anchored = i - start >= 6;
             if (end - start < 5 || (start == reach.start && !reach.anchored))
                 continue;
             document_add(document, award ? ENTITY_AWARD : ENTITY_EVENT, start, end, RANK_LIKELY);

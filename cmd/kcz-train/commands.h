@@ -3,5 +3,6 @@
 #define KCZ_TRAIN_COMMANDS_H
 
 int words_command(int argc, char **argv);
+int entities_command(int argc, char **argv);
 
 #endif

@@ -15,6 +15,7 @@ static const struct command {
     int (*run)(int argc, char **argv);
 } commands[] = {
     {"words", words_command},
+    {"entities", entities_command},
 };
 
 int main(int argc, char **argv)

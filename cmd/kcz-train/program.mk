@@ -1,5 +1,5 @@
 # The trainer sees the lexicon as kcz-segment does, without the models.
-BLOBS_kcz-train = segment-lexicon
+BLOBS_kcz-train = segment-lexicon gazetteer
 build/data/segment-lexicon.blob: build/tools/compile-segment $(SEGMENT_WORDS)
 	@mkdir -p $(@D)
 	build/tools/compile-segment $@ fold=$(SEGMENT_WORDS)

@@ -200,6 +200,10 @@ static bool add_row(struct names *names, const char *table, const struct table_r
         add_name(names, text, NAME_PROGRAMME);
     else if (strcmp(table, "inner-verbs.tsv") == 0)
         add_name(names, text, NAME_INNER_VERB);
+    else if (strcmp(table, "outer-words.tsv") == 0)
+        add_name(names, text, NAME_OUTER);
+    else if (strcmp(table, "brand-suffixes.tsv") == 0)
+        add_name(names, text, NAME_BRAND)->entry.org = KIND_OF(org_kinds, kind);
     else if (strcmp(table, "calendar.tsv") == 0)
         add_calendar_word(names, row);
     else
@@ -277,42 +281,51 @@ static void merge_names(struct names *names)
 }
 
 /* The index of an entry equal to this one in entries, added at the end if there is none. */
-static size_t intern(struct buf *entries, const struct entry *entry, size_t from)
+static size_t intern(struct buf *entries, const struct entry *entry)
 {
     size_t count = entries->len / sizeof *entry;
     const struct entry *all = (const struct entry *)(const void *)entries->data;
 
-    for (size_t i = from; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         if (memcmp(&all[i], entry, sizeof *entry) == 0)
             return i;
     buf_add(entries, entry, sizeof *entry);
     return count;
 }
 
+/* Sixteen bits of what an entry is, apart from codes and frequency: the same whatever else there
+ * is. */
+static uint16_t shape_of(const struct entry *entry)
+{
+    const uint32_t parts[] = {entry->classes, entry->org,  entry->place,
+                              entry->title,   entry->unit, entry->head,
+                              entry->surname, entry->pos,  entry->calendar};
+    uint32_t hash = 2166136261U;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        for (int shift = 0; shift < 32; shift += 8)
+            hash = (hash ^ (parts[i] >> shift & 0xFF)) * 16777619U;
+    return (uint16_t)(hash ^ hash >> 16);
+}
+
 /* Entries and codes; sets the value of each key. */
 static void number_entries(const struct names *names, struct buf *entries, struct buf *codes,
                            struct trie_key *keys)
 {
-    struct buf shapes = {0};
     struct entry none = {0};
 
     buf_add(entries, &none, sizeof none);
-    buf_add(&shapes, &none, sizeof none);
     for (size_t i = 0; i < names->count; i++) {
-        struct entry entry = names->items[i].entry, shape = entry;
+        struct entry entry = names->items[i].entry;
 
         if (entry.code_count > 0) {
             entry.first_code = (uint32_t)(codes->len / sizeof(uint32_t));
             buf_add(codes, names->items[i].codes, entry.code_count * sizeof(uint32_t));
         }
-        shape.first_code = 0;
-        shape.code_count = 0;
-        shape.cost = 0;
-        entry.shape = (uint16_t)intern(&shapes, &shape, 0);
+        entry.shape = shape_of(&entry);
         keys[i].text = names->items[i].text;
-        keys[i].value = (int32_t)intern(entries, &entry, 0);
+        keys[i].value = (int32_t)intern(entries, &entry);
     }
-    buf_free(&shapes);
 }
 
 static bool write_blob(const struct names *names, const char *file)

@@ -1,0 +1,65 @@
+#include "tagger.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+
+static void tagger_grow(struct tagger *tagger, size_t count)
+{
+    if (tagger->capacity > count)
+        return;
+    tagger->capacity = count + count / 2 + 64;
+    tagger->scores = memory_resize(tagger->scores, tagger->capacity, sizeof *tagger->scores);
+    tagger->back = memory_resize(tagger->back, tagger->capacity, LINEAR_LABELS);
+    tagger->labels = memory_resize(tagger->labels, tagger->capacity, 1);
+}
+
+void tagger_free(struct tagger *tagger)
+{
+    entity_view_free(&tagger->view);
+    free(tagger->scores);
+    free(tagger->back);
+    free(tagger->labels);
+    memset(tagger, 0, sizeof *tagger);
+}
+
+static void label_text(struct tagger *tagger, const struct chars *chars)
+{
+    uint64_t features[LINEAR_FEATURES];
+
+    for (size_t i = 0; i < chars->count; i++)
+        linear_score(tagger->model, features, entity_features(&tagger->view, i, features),
+                     &tagger->scores[i]);
+    for (size_t start = 0, end; start < chars->count; start = end) {
+        end = sentence_end(chars, start);
+        linear_decode(tagger->model->transitions, tagger->scores + start, end - start, tagger->back,
+                      tagger->labels + start);
+    }
+}
+
+static void add_span(struct document *document, enum model_type type, size_t start, size_t end)
+{
+    static const enum entity_type types[] = {
+        [MODEL_PER] = ENTITY_PER, [MODEL_LOC] = ENTITY_LOC, [MODEL_ORG] = ENTITY_ORG};
+
+    document_add(document, types[type], start, end, RANK_LIKELY);
+}
+
+void find_by_model(struct tagger *tagger, struct document *document)
+{
+    const struct chars *chars = &document->chars;
+    size_t start = 0;
+
+    tagger_grow(tagger, chars->count);
+    entity_view_read(&tagger->view, &document->scan);
+    label_text(tagger, chars);
+    for (size_t i = 0; i < chars->count; i++) {
+        unsigned label = tagger->labels[i], place = label ? (label - 1) % 4 : LINEAR_INSIDE;
+
+        if (place == LINEAR_BEGIN || place == LINEAR_SINGLE)
+            start = i;
+        if (place == LINEAR_END || place == LINEAR_SINGLE)
+            add_span(document, (enum model_type)((label - 1) / 4), start, i + 1);
+    }
+}
