@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cues.h"
+#include "diff.h"
 #include "filter.h"
 #include "memory.h"
 #include "page.h"
@@ -21,7 +22,7 @@ struct state {
     struct option_list without, with;
     const char *punct;
     double repair_min;
-    bool explain, drop_empty;
+    bool explain, diff, drop_empty;
     uint64_t min_chars;
     struct clean_settings settings;
     struct article_tables article;
@@ -33,6 +34,7 @@ struct worker {
     const struct state *state;
     struct page page;
     struct buf scratch;
+    struct span name; /* of the record, for --diff */
 };
 
 static const struct option options[] = {
@@ -46,6 +48,8 @@ static const struct option options[] = {
      offsetof(struct state, punct), "keep|zh|ascii"},
     {0, "explain", NULL, "report every edit: before, after, place, margin, alternatives",
      OPTION_FLAG, offsetof(struct state, explain), NULL},
+    {0, "diff", NULL, "instead of records, print what changed, for a person", OPTION_FLAG,
+     offsetof(struct state, diff), NULL},
     {0, "drop-empty", NULL, "leave out records of which no text is left", OPTION_FLAG,
      offsetof(struct state, drop_empty), NULL},
     {0, "min-chars", "N", "leave out records with fewer than N characters of text left",
@@ -71,7 +75,7 @@ static bool open_rules(void *settings, const struct filter_settings *shared, str
     if (!cues_open(&state->article, why))
         return false;
     state->settings.article = &state->article;
-    state->settings.explain = state->explain;
+    state->settings.explain = state->explain || state->diff;
     state->settings.report = shared->report || state->explain;
     state->settings.repair_min = state->repair_min;
     state->settings.punct = punct_style(state->punct);
@@ -141,9 +145,13 @@ static enum outcome clean_record(void *memory, struct record *record, struct buf
     if (!record_string_at(record, state->field, &text))
         return RECORD_DONE;
     page_open(page, &state->settings, text);
+    if (!record_string(record, "id", &worker->name))
+        worker->name = span_of("record");
     page->title_hint = pagehead_title(page, meta);
     if (rules_run(page))
         record_set_string_at(record, state->field, page->text);
+    if (state->diff)
+        return RECORD_REPLACE;
     if (!is_wanted(state, page->text))
         return RECORD_DROP;
     set_meta(worker, record, meta);
@@ -153,6 +161,13 @@ static enum outcome clean_record(void *memory, struct record *record, struct buf
         record_set_in(record, "kcz", "clean", buf_span(&worker->scratch));
     }
     return RECORD_DONE;
+}
+
+static void print_diff(void *memory, struct buf *out)
+{
+    struct worker *worker = memory;
+
+    diff_write(&worker->page, worker->name, out);
 }
 
 int main(int argc, char **argv)
@@ -173,6 +188,7 @@ int main(int argc, char **argv)
             .worker_new = worker_new,
             .worker_free = worker_free,
             .record = clean_record,
+            .worker_output = print_diff,
         },
         argc, argv);
 }

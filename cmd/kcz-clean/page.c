@@ -156,6 +156,13 @@ static size_t before_pass(const struct page_pass *pass, size_t at)
     return at < behind ? edit->start : edit->end + (at - behind);
 }
 
+size_t page_origin(const struct page *page, size_t at)
+{
+    for (size_t pass = page->pass_count; pass > 0; pass--)
+        at = before_pass(&page->passes[pass - 1], at);
+    return at;
+}
+
 static int by_place(const void *a, const void *b)
 {
     const struct page_note *x = a, *y = b;

@@ -114,6 +114,9 @@ void page_remark(struct page *page, size_t start, size_t end, struct span now,
 /* Makes the edits asked for; true if the text is another now. */
 bool page_commit(struct page *page);
 
+/* Where in the input a byte of the text came from. Needs the passes: settings->explain. */
+size_t page_origin(const struct page *page, size_t at);
+
 /* A copy of the bytes that lives as long as the page. */
 struct span page_keep(struct page *page, struct span bytes);
 
