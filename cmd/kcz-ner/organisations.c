@@ -141,3 +141,13 @@ void find_organisations(struct document *document)
     find_listed(document);
     find_suffixed(document);
 }
+
+void kind_organisations(struct document *document)
+{
+    for (size_t i = 0; i < document->count; i++) {
+        struct entity *entity = &document->entities[i];
+
+        if (entity->type == ENTITY_ORG && entity->kind == ORG_NONE)
+            entity->kind = (uint8_t)organisation_kind(document, entity->start, entity->end);
+    }
+}

@@ -13,4 +13,7 @@ void find_organisations(struct document *document);
 /* The kind that the end of a name tells. */
 enum org_kind organisation_kind(const struct document *document, size_t start, size_t end);
 
+/* Gives the settled organisations their kinds. */
+void kind_organisations(struct document *document);
+
 #endif

@@ -195,38 +195,68 @@ void join_places(struct document *document)
     free(places);
 }
 
-void code_places(struct document *document)
+/* The province that a text speaks of, if it names divisions of one more surely than of others. */
+static uint32_t context_of(const struct document *document)
 {
     uint32_t context = 0;
 
-    /* The division named most surely so far settles which of several of one name is meant. */
     for (size_t i = 0; i < document->count; i++) {
         const struct entity *place = &document->entities[i];
         const struct entry *entry;
 
-        if (place->type != ENTITY_LOC || place->dropped)
+        if (place->type != ENTITY_LOC)
             continue;
         entry = scan_exact(&document->scan, place->start, place->end);
-        if (entry && entry->code_count == 1 && (context == 0 || place->code % 10000 == 0))
-            context = place->code / 10000 * 10000;
+        if (entry && entry->code_count == 1 && entry->classes & (NAME_DIVISION | NAME_SHORT)) {
+            uint32_t code = document->gazetteer->codes[entry->first_code];
+
+            if (context == 0 || code % 10000 == 0)
+                context = code / 10000;
+        }
     }
+    return context;
+}
+
+/* Of several divisions of one name, the province itself, or the only one in the context. */
+static uint32_t choose_code(const struct document *document, const struct entry *entry,
+                            uint32_t context)
+{
+    uint32_t found = 0;
+    size_t matches = 0;
+
+    if (entry->code_count == 1)
+        return document->gazetteer->codes[entry->first_code];
+    for (size_t i = 0; i < entry->code_count; i++) {
+        uint32_t code = document->gazetteer->codes[entry->first_code + i];
+
+        if (code % 10000 == 0)
+            return code;
+        if (code / 10000 == context) {
+            found = code;
+            matches++;
+        }
+    }
+    return matches == 1 ? found : 0;
+}
+
+void code_places(struct document *document)
+{
+    uint32_t context = context_of(document);
+
     for (size_t i = 0; i < document->count; i++) {
         struct entity *place = &document->entities[i];
         const struct entry *entry = scan_exact(&document->scan, place->start, place->end);
-        uint32_t found = 0;
-        size_t matches = 0;
 
-        if (place->type != ENTITY_LOC || !entry || entry->code_count < 2 ||
-            place->code % 10000 == 0)
-            continue;
-        for (size_t k = 0; k < entry->code_count; k++) {
-            uint32_t code = document->gazetteer->codes[entry->first_code + k];
+        if (place->type == ENTITY_LOC && entry && entry->code_count > 0)
+            place->code = choose_code(document, entry, context);
+    }
+    /* A chain has the code of its last part that has one. */
+    for (size_t i = 0; i + 1 < document->count; i++) {
+        struct entity *outer = &document->entities[i];
 
-            if (code / 10000 * 10000 == context) {
-                found = code;
-                matches++;
-            }
-        }
-        place->code = matches == 1 ? found : 0;
+        for (size_t k = i + 1; k < document->count && document->entities[k].nested; k++)
+            if (outer->type == ENTITY_LOC && !outer->nested &&
+                document->entities[k].end == outer->end && document->entities[k].code)
+                outer->code = document->entities[k].code;
     }
 }

@@ -37,4 +37,5 @@ void recognise(struct document *document, const struct gazetteer *gazetteer, str
     settle_titles(document);
     settle_layers(document);
     code_places(document);
+    kind_organisations(document);
 }
