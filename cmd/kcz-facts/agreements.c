@@ -6,7 +6,13 @@
  */
 #include "facts.h"
 
-enum { MAX_ELEMENTS = 256, MAX_PARTIES = 32, MAX_GROUPS = 16, DOCUMENT_REACH = 40 };
+enum {
+    MAX_ELEMENTS = 256,
+    MAX_PARTIES = 32,
+    MAX_GROUPS = 16,
+    DOCUMENT_REACH = 40,
+    EARLIER_SENTENCES = 2
+};
 
 static const uint32_t person = 1u << ENTITY_PER;
 static const uint32_t title = 1u << ENTITY_TITLE;
@@ -36,7 +42,8 @@ struct group {
     bool apart; /* no 与 in it: every party is a side of its own, all of them in left */
     const struct mention *signatories[MAX_PARTIES];
     size_t signatory_count;
-    size_t first; /* element */
+    size_t first;      /* element */
+    struct piece from; /* where the evidence starts */
 };
 
 static bool is_entity(const struct sentence_view *view, size_t at, uint32_t types)
@@ -170,6 +177,10 @@ static void read_elements(struct sentence_view *view)
             end = read_person(view, at, element);
         } else if (view->items[at].entity == NULL) {
             element->kind = kind_of_word(&view->items[at]);
+            /* 联合 joins parties only where one follows; else it says how they sign. */
+            if (element->kind == WITH && is_word(view, at, WORD_ADVERB) &&
+                !is_entity(view, at + 1, body))
+                element->kind = LIGHT;
         } else if (is_entity(view, at, 1u << ENTITY_DATE)) {
             element->kind = LIGHT;
         }
@@ -265,7 +276,7 @@ static size_t read_subject(const struct sentence_view *view, size_t with, size_t
             is_word(view, view->elements[at - 1].first, WORD_LOCATIVE)))
         at--;
     start = read_list(view, at, limit, group, group->left, &group->left_count);
-    for (size_t i = limit; group->left_count == 0 && i < with; i++) {
+    for (size_t i = 0; group->left_count == 0 && i < with; i++) {
         if (is_party(view, i) && view->elements[i].party.entity != NULL) {
             take_party(group, &view->elements[i], group->left, &group->left_count);
             start = i;
@@ -274,9 +285,8 @@ static size_t read_subject(const struct sentence_view *view, size_t with, size_t
     return start;
 }
 
-/* The group of parties that ends before element end; false if there is none. */
-static bool read_group(const struct sentence_view *view, size_t end, size_t limit,
-                       struct group *group)
+static bool read_parties(const struct sentence_view *view, size_t end, size_t limit,
+                         struct group *group)
 {
     size_t at;
 
@@ -294,6 +304,16 @@ static bool read_group(const struct sentence_view *view, size_t end, size_t limi
     group->apart = true;
     group->first = at;
     return group->left_count > 1;
+}
+
+/* The group of parties that ends before element end; false if there is none. */
+static bool read_group(const struct sentence_view *view, size_t end, size_t limit,
+                       struct group *group)
+{
+    if (!read_parties(view, end, limit, group))
+        return false;
+    group->from = view->items[view->elements[group->first].first].piece;
+    return true;
 }
 
 static struct side copy_side(struct arena *arena, const struct argument *arguments, size_t count)
@@ -405,6 +425,7 @@ static bool read_behind(const struct sentence_view *view, size_t sign, size_t li
     *group = (struct group){.first = sign};
     group->first = read_subject(view, sign, limit, group);
     take_party(group, &view->elements[with + 1], group->right, &group->right_count);
+    group->from = view->items[view->elements[group->first].first].piece;
     return group->left_count > 0;
 }
 
@@ -417,42 +438,88 @@ static bool is_unreal(const struct sentence_view *view, size_t first, size_t end
     return false;
 }
 
-static void read_signing(const struct sentence_view *view, size_t sign, size_t limit)
+/* The groups of parties that the word of signing speaks of; how many. */
+static size_t read_groups(const struct sentence_view *view, size_t sign, size_t limit,
+                          struct group *groups)
+{
+    size_t count = 0, end = sign;
+
+    if (read_behind(view, sign, limit, &groups[0]))
+        return 1;
+    /* 与 with nothing known behind it: the other side is no name. */
+    for (; end > limit && !is_party(view, end - 1); end--)
+        if (view->elements[end - 1].kind == WITH)
+            return 0;
+    while (count < MAX_GROUPS && read_group(view, end, limit, &groups[count])) {
+        end = groups[count++].first;
+        if (end < limit + 2 || view->elements[end - 1].kind != CLAUSE || !is_party(view, end - 2) ||
+            !elements_touch(view, end - 1) || !elements_touch(view, end - 2))
+            break;
+        end--;
+    }
+    return count;
+}
+
+static void read_view(struct sentence_view *view, struct sentence sentence)
+{
+    view->first = sentence.first;
+    view->last = sentence.last;
+    read_elements(view);
+    leave_out_witnesses(view);
+}
+
+/* "A与B举行座谈。双方签署…": the two sides are those of a sentence before. */
+static bool read_earlier(const struct sentence_view *view, size_t sign, size_t sentence,
+                         struct group *group)
+{
+    const struct document *document = view->extraction->document;
+    struct sentence_view *earlier;
+    size_t at = sign;
+
+    while (at > 0 && view->elements[at - 1].kind == LIGHT &&
+           !is_word(view, view->elements[at - 1].first, WORD_PARTIES))
+        at--;
+    if (at == 0 || !is_word(view, view->elements[at - 1].first, WORD_PARTIES))
+        return false;
+    earlier = arena_take(view->extraction->arena, 1, sizeof *earlier);
+    earlier->extraction = view->extraction;
+    earlier->items = view->items;
+    for (size_t back = 1; back <= EARLIER_SENTENCES && back <= sentence; back++) {
+        read_view(earlier, document->sentences[sentence - back]);
+        for (size_t end = earlier->count; end > 0; end--)
+            if (read_group(earlier, end, 0, group) && !group->apart)
+                return true;
+    }
+    return false;
+}
+
+static void read_signing(const struct sentence_view *view, size_t sign, size_t limit,
+                         size_t sentence)
 {
     struct group groups[MAX_GROUPS];
-    size_t count = 0, end = sign;
     struct argument paper = find_paper(view, &view->elements[sign]);
-    struct piece last = paper.piece.text.at != NULL &&
-                                paper.piece.start >
-                                    view->items[view->elements[sign].first].piece.start
-                            ? paper.piece
-                            : view->items[view->elements[sign].end - 1].piece;
+    struct piece word = view->items[view->elements[sign].end - 1].piece;
+    struct piece last = paper.piece.text.at != NULL && paper.piece.start >= word.end ? paper.piece
+                                                                                     : word;
+    size_t count;
 
     /* 达成 is about an agreement only where it names one. */
     if (is_word(view, view->elements[sign].first, WORD_REACH) && paper.piece.text.at == NULL)
         return;
-    while (end > limit && !is_party(view, end - 1))
-        end--;
-    if (read_behind(view, sign, limit, &groups[0])) {
-        count = 1;
-    } else {
-        while (count < MAX_GROUPS && read_group(view, end, limit, &groups[count])) {
-            end = groups[count++].first;
-            if (end < limit + 2 || view->elements[end - 1].kind != CLAUSE ||
-                !is_party(view, end - 2) || !elements_touch(view, end - 1) ||
-                !elements_touch(view, end - 2))
-                break;
-            end--;
-        }
+    count = read_groups(view, sign, limit, groups);
+    if (count == 0 && limit == 0 && read_earlier(view, sign, sentence, &groups[0])) {
+        if (!is_unreal(view, 0, sign))
+            emit(view, &groups[0], &paper, piece_join(groups[0].from, last));
+        return;
     }
+    /* Who is only named before 签约仪式 may just be there. */
+    if (count > 0 && groups[0].apart && is_word(view, view->elements[sign].first, WORD_CEREMONY))
+        return;
     if (count == 1)
         parties_from_title(view, &paper, &groups[0]);
-    for (size_t i = count; i-- > 0;) {
-        struct piece first = view->items[view->elements[groups[i].first].first].piece;
-
+    for (size_t i = count; i-- > 0;)
         if (!is_unreal(view, groups[i].first, sign))
-            emit(view, &groups[i], &paper, piece_join(first, last));
-    }
+            emit(view, &groups[i], &paper, piece_join(groups[i].from, last));
 }
 
 void extract_agreements(struct extraction *extraction)
@@ -470,14 +537,11 @@ void extract_agreements(struct extraction *extraction)
             continue;
         view->extraction = extraction;
         view->items = document->items;
-        view->first = sentence.first;
-        view->last = sentence.last;
-        read_elements(view);
-        leave_out_witnesses(view);
+        read_view(view, sentence);
         for (size_t j = 0; j < view->count; j++) {
             if (view->elements[j].kind != SIGN)
                 continue;
-            read_signing(view, j, limit);
+            read_signing(view, j, limit, i);
             limit = j + 1;
         }
     }

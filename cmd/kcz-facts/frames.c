@@ -40,7 +40,8 @@ static bool touches(const struct frame_scan *scan, size_t at)
 static void fill_list(const struct frame_scan *scan, size_t at, const struct frame_role *role,
                       struct filling *filling)
 {
-    const uint64_t link = word_bit(WORD_PAUSE) | word_bit(WORD_AND) | word_bit(WORD_SPACE);
+    const uint64_t link = word_bit(WORD_PAUSE) | word_bit(WORD_AND) | word_bit(WORD_WITH) |
+                          word_bit(WORD_SPACE);
     size_t first = at;
 
     filling->count = 0;

@@ -229,7 +229,7 @@ static void give_to_subject(struct pilot_scan *scan, const struct head *head, si
     const uint64_t light = word_bit(WORD_ADVERB) | word_bit(WORD_PASSIVE) | word_bit(WORD_EACH) |
                            word_bit(WORD_ETC) | word_bit(WORD_SPACE) | word_bit(WORD_SEVERAL);
     struct argument places[MAX_PLACES];
-    size_t count, at = verb, first, clause = verb;
+    size_t count, at = verb, first = verb, clause = verb, end = head->end;
 
     while (at > scan->sentence.first &&
            (is_word(scan, at - 1, light) ||
@@ -249,10 +249,13 @@ static void give_to_subject(struct pilot_scan *scan, const struct head *head, si
         if (is_entity(scan, at, place_types) &&
             !is_word(scan, at - 1, word_bit(WORD_PREPOSITION) | word_bit(WORD_LOCATIVE)))
             first = at, read_places(scan, at, places, &count);
+    /* "作为“…”试点城市,A…": the place comes behind. */
+    if (count == 0 && verb == clause && is_word(scan, head->end, word_bit(WORD_CLAUSE)))
+        first = verb, end = read_places(scan, head->end + 1, places, &count);
     if (is_intended(scan, clause, head->first))
         return;
     while (count-- > 0)
-        add_pilot(scan, head, &places[count], true, first, head->end);
+        add_pilot(scan, head, &places[count], true, first, end);
 }
 
 /* "增补A、B、C为…": the verb that names stands before the places. */

@@ -370,6 +370,22 @@ static void emit_run_for_all(const struct scan *scan, const struct run *run, siz
     }
 }
 
+/* 云溪大学(的)王芳教授: the organisation stands before the name. */
+static void org_before_name(const struct scan *scan, struct run *run, size_t who)
+{
+    size_t at = who;
+    struct holding named = {0};
+
+    if (is_word(scan, at - 1, WORD_OF) && touches(scan, at - 1, at))
+        at--;
+    if (run->posts[0].has_org || !is_entity(scan, at - 1, 1u << ENTITY_ORG) ||
+        !touches(scan, at - 1, at))
+        return;
+    read_org(scan, at - 1, &named);
+    for (size_t i = 0; i < run->count; i++)
+        inherit(scan, &run->posts[i], i == 0 ? &named : &run->posts[i - 1]);
+}
+
 /* A run with no name behind it; false if it belongs to nobody that we can see. */
 static bool give_by_context(const struct scan *scan, struct run *run)
 {
@@ -396,6 +412,7 @@ static bool give_by_context(const struct scan *scan, struct run *run)
         word_before(scan, first - 2, WORD_DISMISS))
         return emit_run(scan, run, first - 2, STATUS_FORMER), true;
     if (is_entity(scan, first - 1, person) && touches(scan, first - 1, first)) {
+        org_before_name(scan, run, first - 1);
         status = word_before(scan, first - 1, WORD_DISMISS) ? STATUS_FORMER : STATUS_OPEN;
         return emit_run(scan, run, first - 1, status), true;
     }

@@ -37,6 +37,7 @@ const char *const rules_class_names[] = {
     [WORD_PARTIES] = "parties",
     [WORD_AGREEMENT] = "agreement",
     [WORD_UNREAL] = "unreal",
+    [WORD_CEREMONY] = "ceremony",
     [WORD_BECOME] = "become",
     [WORD_NAMED] = "named",
     [WORD_MAKE] = "make",

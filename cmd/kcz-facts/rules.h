@@ -48,6 +48,7 @@ enum word_class {
     WORD_SIGN,
     WORD_PARTIES,
     WORD_AGREEMENT,
+    WORD_CEREMONY,
     WORD_UNREAL,
     WORD_BECOME,
     WORD_NAMED,
