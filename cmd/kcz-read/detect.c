@@ -11,7 +11,7 @@ enum {
     ASTRAL_BITS = 26,  /* a character above U+FFFF */
     HEAD_START = 20,   /* UTF-8's advantage: by chance alone nothing is well-formed UTF-8 */
     PLAIN_MARGIN = 40, /* how far UTF-16 must be behind before ASCII is let through */
-    ONLY_UTF8 = 100    /* so many sequences of UTF-8 and nothing else: it is no other encoding */
+    ONLY_UTF8 = 24     /* so many sequences of UTF-8 and nothing else: it is no other encoding */
 };
 
 void detector_start(struct detector *detector, const struct read_tables *tables)
@@ -65,14 +65,17 @@ static uint64_t weigh_utf8(const struct read_tables *tables, const unsigned char
 
     while (at < end) {
         uint32_t code;
+        unsigned price;
         size_t wanted = utf8_length(bytes[at]);
         size_t length = utf8_decode((const char *)bytes + at, (const char *)bytes + end, &code);
 
         if (wanted > end - at && length == end - at && bytes[at] >= 0xC2 && bytes[at] <= 0xF4)
             break;
-        if (code == UTF8_REPLACEMENT)
-            code = UINT32_MAX;
-        bits += cost(tables, code);
+        /* What is well-formed UTF-8 is hardly anything else, in whatever language it is. */
+        price = cost(tables, code == UTF8_REPLACEMENT ? UINT32_MAX : code);
+        if (code != UTF8_REPLACEMENT && length > 1 && price > 4 + 4 * length)
+            price = 4 + 4 * (unsigned)length;
+        bits += price;
         at += length;
     }
     *from = at;

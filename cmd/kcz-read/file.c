@@ -90,6 +90,12 @@ static const struct shape_source *describe(struct reading *reading)
     return source;
 }
 
+static void take(struct reading *reading, bool last)
+{
+    if (last || reading->text.len > 0)
+        shaper_take(&reading->shaper, describe(reading), &reading->text, last, &reading->out);
+}
+
 /* Everything that is there to read, through to records in out. False: errno says why not. */
 static bool read_all(struct reading *reading)
 {
@@ -101,10 +107,9 @@ static bool read_all(struct reading *reading)
 
         if (got < 0)
             return false;
-        intake_feed(&reading->intake, got == 0, &reading->text);
-        if (got == 0 || reading->text.len > 0)
-            shaper_take(&reading->shaper, describe(reading), &reading->text, got == 0,
-                        &reading->out);
+        while (intake_feed(&reading->intake, got == 0, &reading->text))
+            take(reading, false);
+        take(reading, got == 0);
         if (got == 0)
             return true;
         if (!whole && !flush(reading))
@@ -127,7 +132,8 @@ static bool read_page(struct reading *reading)
     charset = html_charset(buf_span(&intake->held));
     named = memory_copy(charset.at, charset.len);
     intake->meta = charset.at != NULL ? named : NULL;
-    intake_feed(intake, true, &reading->text);
+    while (intake_feed(intake, true, &reading->text))
+        ;
     html_parse(buf_span(&reading->text), &html);
     if (html_describe(&html, &meta))
         reading->source.meta = buf_span(&meta);

@@ -172,24 +172,30 @@ static void join_line_ends(struct buf *text, size_t from)
     text->len = (size_t)(to - text->data);
 }
 
-void intake_feed(struct intake *intake, bool last, struct buf *text)
+bool intake_feed(struct intake *intake, bool last, struct buf *text)
 {
     size_t start = text->len;
 
     if (!intake->decided && intake->skipped == 0 && intake->weighed == 0) {
         if (intake->held.len < MARK_LENGTH && !last)
-            return;
+            return false;
         look_for_mark(intake);
     }
-    detect(intake, last, text);
-    if (intake->decided)
+    intake->plain = false;
+    if (!intake->decided) {
+        detect(intake, last, text);
+        intake->plain = intake->decided && text->len > start;
+    }
+    if (intake->decided && !intake->plain)
         drop(&intake->held, decoder_feed(&intake->decoder, buf_span(&intake->held), last, text));
     join_line_ends(text, start);
+    return intake->plain;
 }
 
 const char *intake_encoding(const struct intake *intake)
 {
-    const char *name = encoding_name(intake->decoder.encoding);
+    enum encoding encoding = intake->plain ? ENCODING_UTF8 : intake->decoder.encoding;
+    const char *name = encoding_name(encoding);
 
     if (name != NULL)
         return name;

@@ -21,6 +21,7 @@ struct intake {
     const char *meta; /* the encoding that the page names, or NULL */
     bool early;       /* decide as soon as it is clear, so that a live stream does not wait */
 
+    bool plain; /* what was given last is the ASCII before the decision */
     bool decided;
     enum intake_basis basis;
     double confidence;
@@ -36,8 +37,11 @@ struct intake {
 bool intake_open(struct intake *intake);
 void intake_close(struct intake *intake);
 
-/* Takes more of the input, in held; appends text. last: this is the end. */
-void intake_feed(struct intake *intake, bool last, struct buf *text);
+/*
+ * Takes what of held can be taken; appends text. last: nothing follows what is held. True: there is
+ * more, to be asked for again when this text was taken; it was read in another encoding.
+ */
+bool intake_feed(struct intake *intake, bool last, struct buf *text);
 
 /* What the "encoding" of the records says. */
 const char *intake_encoding(const struct intake *intake);
