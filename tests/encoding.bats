@@ -47,7 +47,7 @@ vectors() {
     while IFS=$'\t' read -r encoding hex codes; do
         [[ $encoding == '#'* ]] && continue
         perl -e 'print pack "H*", $ARGV[0]' "$hex" >bytes
-        perl -e 'binmode STDOUT, ":utf8"; print map { chr hex } @ARGV' $codes >expected
+        perl -e 'binmode STDOUT, ":utf8"; print map { chr hex } split / /, $ARGV[0]' "$codes" >expected
         kcz-read -q --from "$encoding" bytes | jq -j .text >decoded
         same_bytes expected decoded || { echo "$encoding $hex"; false; }
     done <"$SUITES/gb-big5/wpt/error-cases.tsv"
@@ -84,11 +84,10 @@ vectors() {
     kcz-read -q --from UTF-8 "$SUITES/utf8/UTF-8-test.txt" >out
     jq -j .text out | iconv -f UTF-8 -t UTF-8 >text
     [ "$(wc -l <text)" -eq "$(wc -l <"$SUITES/utf8/UTF-8-test.txt")" ]
-    # all bytes of sound lines are there, byte for byte
-    perl -ne 'print if utf8::decode(my $copy = $_)' "$SUITES/utf8/UTF-8-test.txt" |
-        sed 's/\r$//' >sound
-    perl -ne 'print unless /\xEF\xBF\xBD/' sound | sort -u >wanted
-    sort -u text | comm -23 wanted - >lost
+    perl -MEncode -ne 'my $copy = $_; print if eval { decode("UTF-8", $copy, Encode::FB_CROAK); 1 }' \
+        "$SUITES/utf8/UTF-8-test.txt" | sort -u >sound
+    sort -u text | comm -23 sound - >lost
+    [ "$(wc -l <sound)" -gt 100 ]
     [ ! -s lost ]
 }
 

@@ -56,8 +56,8 @@ documents() {
 
 # How many of the names on stdin are the one that is expected.
 correct() {
-    tr a-z A-Z | sed 's/^GB2312$\|^GBK$/GB18030/; s/^ASCII$/UTF-8/' |
-        grep -cx "$(printf %s "$1" | tr a-z A-Z)" || true
+    tr '[:lower:]' '[:upper:]' | sed 's/^GB2312$\|^GBK$/GB18030/; s/^ASCII$/UTF-8/' |
+        grep -cx "$(printf %s "$1" | tr '[:lower:]' '[:upper:]')" || true
 }
 
 row() { # KIND EXPECTED TEXTS
