@@ -111,7 +111,21 @@ static uint16_t code_before(const struct gbk *gbk, struct span text, size_t end)
     return gbk_code(gbk, utf8_next(&at));
 }
 
-/* All marks in order. */
+static struct mark *push_mark(struct arena *arena, struct mark *marks, size_t *count,
+                              size_t *capacity, const struct mark *mark)
+{
+    if (*count == *capacity) {
+        struct mark *more = arena_take(arena, *capacity = *capacity * 2 + 32, sizeof *more);
+
+        if (*count > 0)
+            memcpy(more, marks, *count * sizeof *more);
+        marks = more;
+    }
+    marks[(*count)++] = *mark;
+    return marks;
+}
+
+/* All marks with a tone, in order. */
 static const struct mark *find_marks(const struct gbk *gbk, const struct pinyin *pinyin,
                                      struct span text, struct arena *arena, size_t *count)
 {
@@ -134,14 +148,7 @@ static const struct mark *find_marks(const struct gbk *gbk, const struct pinyin 
         mark.end += start;
         mark.code = *count > 0 && marks[*count - 1].end == start ? marks[*count - 1].code
                                                                  : code_before(gbk, text, start);
-        if (*count == capacity) {
-            struct mark *more = arena_take(arena, capacity = capacity * 2 + 32, sizeof *more);
-
-            if (*count > 0)
-                memcpy(more, marks, *count * sizeof *more);
-            marks = more;
-        }
-        marks[(*count)++] = mark;
+        marks = push_mark(arena, marks, count, &capacity, &mark);
         at = floor = mark.end;
     }
     return marks;
@@ -196,6 +203,40 @@ static bool is_noisy(const struct pinyin *pinyin, const struct profile *profile)
     return (ours >= 3 && 10 * ours >= 8 * all) || cuts > 0;
 }
 
+/* "?men)" and the like, neutral syllables that the tool wrote, among the other marks. */
+static void add_neutral_cuts(const struct gbk *gbk, const struct pinyin *pinyin, struct span text,
+                             struct profile *profile, struct arena *arena)
+{
+    const char *at = text.at, *end = text.at + text.len;
+    struct mark *marks = NULL;
+    size_t capacity = 0, count = 0, next = 0;
+
+    while ((at = memchr(at, '?', (size_t)(end - at)))) {
+        size_t start = (size_t)(at++ - text.at);
+        struct mark mark;
+        struct syllable syllable;
+
+        if (!noise_mark_at(pinyin, (struct span){text.at + start, text.len - start}, &mark,
+                           &syllable) ||
+            syllable.toned || mark.syllable == PINYIN_NONE)
+            continue;
+        mark.start = start;
+        mark.end += start;
+        while (next < profile->count && profile->marks[next].start < start)
+            marks = push_mark(arena, marks, &count, &capacity, &profile->marks[next++]);
+        mark.code = count > 0 && marks[count - 1].end == start ? marks[count - 1].code
+                                                               : code_before(gbk, text, start);
+        if (mark.code != 0)
+            marks = push_mark(arena, marks, &count, &capacity, &mark);
+    }
+    if (count == next)
+        return;
+    while (next < profile->count)
+        marks = push_mark(arena, marks, &count, &capacity, &profile->marks[next++]);
+    profile->marks = marks;
+    profile->count = count;
+}
+
 struct profile noise_profile(const struct gbk *gbk, const struct pinyin *pinyin, struct span text,
                              struct arena *arena)
 {
@@ -223,5 +264,7 @@ struct profile noise_profile(const struct gbk *gbk, const struct pinyin *pinyin,
     profile.seen = seen;
     profile.reading = reading;
     profile.noisy = is_noisy(pinyin, &profile);
+    if (profile.noisy)
+        add_neutral_cuts(gbk, pinyin, text, &profile, arena);
     return profile;
 }

@@ -8,14 +8,18 @@
 /* Costs are in sixteenths of a nat. */
 enum {
     BEAM = 32,
-    FINALS = 96,
+    FINALS = 4096,
+    FINALS_KEPT = 40,
+    COST_NEXT_SITE = 10 * NGRAM_UNIT, /* damage begins again where a reading was in step */
     MAX_TOKENS = 120,
-    DROPPED_BEST = 8,                 /* first halves of a dropped pair followed up */
+    MAX_DROPPED = 4,
+    DROPPED_BEST = 24,                /* first halves of a dropped pair followed up */
     WIDTH = 20 * NGRAM_UNIT,          /* hypotheses worse than the best by more are given up */
     COST_FOREIGN_X = 6 * NGRAM_UNIT,  /* X is no Traditional-only character */
     COST_UNMARKED_X = 6 * NGRAM_UNIT, /* X stands elsewhere on the page without annotation */
     COST_OTHER_READING = 6 * NGRAM_UNIT,
     COST_UNANNOTATED = 7 * NGRAM_UNIT, /* a character that the page annotates, without */
+    COST_NO_STOP = 5 * NGRAM_UNIT,
     COST_EATEN = 5 * NGRAM_UNIT,
     COST_WIDE = 5 * NGRAM_UNIT, /* a full-width letter or digit, and which one */
     RIGHT_SYMBOLS = 4,
@@ -28,10 +32,13 @@ struct token {
     size_t next;       /* end, or behind its own annotations */
     uint16_t pair;     /* the two bytes that it is, or 0 */
     uint16_t folded;   /* the two bytes of the full-width form that it may have been, or 0 */
+    uint16_t symbol;   /* for the model, if it is what it seems */
     uint8_t single;    /* the one byte that it may be, or 0 */
     bool site;         /* "?py)": a character in step, of this reading */
     bool eaten;        /* a ? that may stand for a trail byte and an ASCII byte */
+    bool last;         /* a ? that may stand for a trail byte at the end of the text */
     int syllable;
+    int annotation; /* the syllable of the "(py)" that follows at once, or PINYIN_NONE */
 };
 
 /* A character of a reading; 0 as code stands for U+FFFD. */
@@ -53,6 +60,7 @@ struct final {
     struct hypothesis hypothesis;
     size_t end;
     bool eaten;
+    bool halted; /* it ran into the next damage */
 };
 
 struct beam {
@@ -70,6 +78,10 @@ struct search {
     size_t final_count;
     struct token token;
     size_t position;
+    uint16_t usual[3 * SHIFT_FREQUENT]; /* frequent characters that answer the token */
+    size_t usual_count;
+    bool broken; /* the token before carried an annotation: the character here may have lost its own
+                  */
 };
 
 void shift_prepare(struct shift_model *model, const struct gbk *gbk, const struct ngram *ngram,
@@ -128,20 +140,11 @@ static bool too_dear(const struct beam *beam, int cost)
            (beam->count == BEAM && cost >= beam->items[BEAM - 1].cost);
 }
 
+/* The damage ends here; from now on the hypothesis takes the text as it stands. */
 static void push_final(struct search *search, const struct hypothesis *item, size_t end, bool eaten)
 {
-    size_t at = search->final_count;
-
-    if (at == FINALS) {
-        if (search->finals[FINALS - 1].hypothesis.cost <= item->cost)
-            return;
-        at--;
-    } else {
-        search->final_count++;
-    }
-    for (; at > 0 && search->finals[at - 1].hypothesis.cost > item->cost; at--)
-        search->finals[at] = search->finals[at - 1];
-    search->finals[at] = (struct final){*item, end, eaten};
+    if (search->final_count < FINALS)
+        search->finals[search->final_count++] = (struct final){*item, end, eaten, false};
 }
 
 static bool is_wide(uint16_t code)
@@ -155,8 +158,6 @@ static int extended_cost(const struct search *search, const struct hypothesis *f
 {
     int cost = from->cost + ngram_step(search->model->ngram, &from->state, ngram_fold(code), state);
 
-    if (from->length > 0 && noise_annotates(search->profile, code) && !search->token.site)
-        cost += COST_UNANNOTATED;
     if (code >> 8 == 0xA3 && is_wide(code))
         cost += COST_WIDE;
     return cost;
@@ -187,7 +188,7 @@ static void append_ascii(struct search *search, struct hypothesis *to, uint8_t a
 }
 
 /* How the character code would answer the token: the bytes behind its trail, or what ends there. */
-enum answer { NO_ANSWER, ANSWER_PAIR, ANSWER_FOLDED, ANSWER_SINGLE, ANSWER_SITE };
+enum answer { NO_ANSWER, ANSWER_PAIR, ANSWER_FOLDED, ANSWER_SINGLE, ANSWER_SITE, ANSWER_LAST };
 
 static enum answer answer(const struct search *search, uint16_t code)
 {
@@ -196,11 +197,37 @@ static enum answer answer(const struct search *search, uint16_t code)
 
     if (token->site)
         return pinyin_reads(search->model->pinyin, code, token->syllable) ? ANSWER_SITE : NO_ANSWER;
+    if (token->last)
+        return ANSWER_LAST;
     if (token->pair && trail == token->pair >> 8)
         return ANSWER_PAIR;
     if (token->single && trail == token->single)
         return ANSWER_SINGLE;
     return token->folded && trail == token->folded >> 8 ? ANSWER_FOLDED : NO_ANSWER;
+}
+
+/*
+ * What it costs that the character has no annotation though the page annotates it everywhere, or
+ * that one follows which is not its own.
+ */
+static int cost_of_annotation(const struct search *search, const struct hypothesis *from,
+                              uint16_t code, enum answer how)
+{
+    if (how == ANSWER_SITE)
+        return 0;
+    if (how == ANSWER_SINGLE && search->token.annotation != PINYIN_NONE)
+        return pinyin_reads(search->model->pinyin, code, search->token.annotation)
+                   ? 0
+                   : COST_OTHER_READING;
+    return from->length > 0 && !search->broken && noise_annotates(search->profile, code)
+               ? COST_UNANNOTATED
+               : 0;
+}
+
+/* A text ends in a full stop rather than in anything else. */
+static int cost_of_last(uint16_t code)
+{
+    return code == 0xA1A3 ? 0 : COST_NO_STOP;
 }
 
 /* from, whose next character is code, takes the token. */
@@ -218,6 +245,9 @@ static void take(struct search *search, const struct hypothesis *from, uint16_t 
     if (how == ANSWER_SITE && !noise_annotates(search->profile, code))
         cost += pinyin_script(search->model->pinyin, code) == SCRIPT_TRADITIONAL ? 3 * NGRAM_UNIT
                                                                                  : 9 * NGRAM_UNIT;
+    cost += cost_of_annotation(search, from, code, how);
+    if (how == ANSWER_LAST)
+        cost += cost_of_last(code);
     if (how == ANSWER_PAIR || how == ANSWER_FOLDED) {
         unsigned rest = (how == ANSWER_PAIR ? token->pair : token->folded) & 0xFF;
 
@@ -263,7 +293,8 @@ static void consider_dropped(struct search *search, const struct hypothesis *fro
                              struct dropped *dropped)
 {
     struct ngram_state state;
-    int cost = extended_cost(search, from, code, &state);
+    int cost = extended_cost(search, from, code, &state) +
+               cost_of_annotation(search, from, code, NO_ANSWER);
     size_t at = dropped->count;
 
     if (too_dear(&search->next, cost) || cost > search->now.items[0].cost + WIDTH)
@@ -274,7 +305,7 @@ static void consider_dropped(struct search *search, const struct hypothesis *fro
         at--;
     }
     for (size_t i = 0; i < dropped->count; i++)
-        if (dropped->items[i].last->code == code)
+        if (dropped->items[i].last->code == code && dropped->items[i].last->before == from->last)
             return;
     if (dropped->count < DROPPED_BEST)
         dropped->count++;
@@ -301,7 +332,7 @@ static void find_dropped(struct search *search, const struct hypothesis *from,
 
 /* Behind a character that hides a pair: the next one answers the token, or hides one, too. */
 static void follow_dropped(struct search *search, const struct hypothesis *from,
-                           struct dropped *second)
+                           struct dropped *further)
 {
     const uint16_t *symbols = search->model->ngram->levels[1].symbols;
     uint16_t code = from->last->code;
@@ -312,34 +343,64 @@ static void follow_dropped(struct search *search, const struct hypothesis *from,
         if (!hides(search, code, symbols[each]))
             continue;
         take(search, from, symbols[each]);
-        if (second && may_hide(search, symbols[each]))
-            consider_dropped(search, from, symbols[each], second);
+        if (further && may_hide(search, symbols[each]))
+            consider_dropped(search, from, symbols[each], further);
     }
-    for (size_t i = 0; search->token.pair && i < SHIFT_FREQUENT; i++) {
-        uint16_t frequent = search->model->by_trail[search->token.pair >> 8][i];
-        uint32_t at = ngram_follower(search->model->ngram, first, end, frequent);
+    for (size_t i = 0; i < search->usual_count; i++) {
+        uint16_t usual = search->usual[i];
+        uint32_t at = ngram_follower(search->model->ngram, first, end, usual);
 
-        if (frequent && hides(search, code, frequent) && (at == end || symbols[at] != frequent))
-            take(search, from, frequent);
+        if (hides(search, code, usual) && (at == end || symbols[at] != usual))
+            take(search, from, usual);
     }
 }
 
-static void with_dropped_pairs(struct search *search, const struct hypothesis *from)
+/* Up to MAX_DROPPED pairs in a row that the decoder dropped before the token. */
+static void with_dropped_pairs(struct search *search)
 {
-    struct dropped first = {.count = 0}, second = {.count = 0};
+    struct dropped pools[2] = {{.count = 0}, {.count = 0}};
+    struct dropped *now = &pools[0], *further = &pools[1];
 
-    find_dropped(search, from, &first);
-    for (size_t i = 0; i < first.count; i++)
-        follow_dropped(search, &first.items[i], &second);
-    for (size_t i = 0; i < second.count; i++)
-        follow_dropped(search, &second.items[i], NULL);
+    for (size_t i = 0; i < search->now.count; i++)
+        find_dropped(search, &search->now.items[i], now);
+    for (size_t depth = 1; depth <= MAX_DROPPED && now->count > 0; depth++) {
+        struct dropped *swap = now;
+
+        further->count = 0;
+        for (size_t i = 0; i < now->count; i++)
+            follow_dropped(search, &now->items[i], depth < MAX_DROPPED ? further : NULL);
+        now = further;
+        further = swap;
+    }
+}
+
+/* U+FFFD, which the model takes for the ASCII character that goes best with what follows. */
+static void append_eaten(struct search *search, struct hypothesis *to)
+{
+    static const char eaten[] = "0 ,.:;!()-/<\"";
+    struct ngram_state best = to->state, behind;
+    const char *at = search->text.at + search->token.end;
+    uint16_t follows = ngram_symbol(search->model->gbk, utf8_next(&at));
+    int least = INT32_MAX, cost;
+
+    for (const char *each = eaten; *each; each++) {
+        uint16_t symbol = ngram_symbol(search->model->gbk, (unsigned char)*each);
+        struct ngram_state state;
+
+        cost = ngram_step(search->model->ngram, &to->state, symbol, &state);
+        if (cost + ngram_step(search->model->ngram, &state, follows, &behind) >= least)
+            continue;
+        least = cost + ngram_step(search->model->ngram, &state, follows, &behind);
+        best = state;
+    }
+    append_ascii(search, to, 0);
+    to->state = best;
 }
 
 /* The pending byte and a trail byte that is gone, with an ASCII byte that is gone as well. */
 static void take_eaten(struct search *search, const struct hypothesis *from)
 {
     const uint16_t *symbols = search->model->ngram->levels[1].symbols;
-    bool at_end = search->token.end == search->text.len;
     struct dropped best = {.count = 0};
     uint32_t first, end;
 
@@ -350,11 +411,75 @@ static void take_eaten(struct search *search, const struct hypothesis *from)
     for (size_t i = 0; i < SHIFT_FREQUENT && search->model->by_lead[from->lead][i]; i++)
         consider_dropped(search, from, search->model->by_lead[from->lead][i], &best);
     for (size_t i = 0; i < best.count; i++) {
-        best.items[i].cost += COST_EATEN;
-        if (!at_end)
-            append_ascii(search, &best.items[i], 0);
-        push_final(search, &best.items[i], search->token.end, !at_end);
+        best.items[i].cost += search->token.last ? 0 : COST_EATEN;
+        if (search->token.last)
+            best.items[i].cost += cost_of_last(best.items[i].last->code);
+        else
+            append_eaten(search, &best.items[i]);
+        push_final(search, &best.items[i], search->token.end, !search->token.last);
     }
+}
+
+static void add_usual(struct search *search, unsigned trail)
+{
+    const uint16_t *list = search->model->by_trail[trail];
+
+    for (size_t i = 0; trail != 0 && i < SHIFT_FREQUENT && list[i]; i++)
+        search->usual[search->usual_count++] = list[i];
+}
+
+/* Characters to try for the token that the model has not seen behind the one before. */
+static void find_usual(struct search *search)
+{
+    const struct token *token = &search->token;
+
+    search->usual_count = 0;
+    add_usual(search, token->pair >> 8);
+    add_usual(search, token->folded >> 8);
+    add_usual(search, token->single);
+    if (!token->site)
+        return;
+    for (unsigned code = GBK_FIRST; code <= 0xFEFE && search->usual_count < SHIFT_FREQUENT; code++)
+        if (noise_annotates(search->profile, (uint16_t)code) &&
+            search->profile->reading[code - 0x8100] == token->syllable)
+            search->usual[search->usual_count++] = (uint16_t)code;
+}
+
+/* Readings that have ended take the token as it stands. */
+static void settle(struct search *search)
+{
+    for (size_t i = 0; i < search->final_count; i++) {
+        struct final *final = &search->finals[i];
+        struct hypothesis *item = &final->hypothesis;
+
+        if (final->halted)
+            continue;
+        final->halted = search->token.site;
+        if (search->token.site)
+            item->cost += COST_NEXT_SITE;
+        else if (search->token.symbol)
+            item->cost += ngram_step(search->model->ngram, &item->state, search->token.symbol,
+                                     &item->state);
+    }
+}
+
+static int compare_finals(const void *a, const void *b)
+{
+    const struct final *left = a, *right = b;
+
+    return (left->hypothesis.cost > right->hypothesis.cost) -
+           (left->hypothesis.cost < right->hypothesis.cost);
+}
+
+static void trim_finals(struct search *search)
+{
+    qsort(search->finals, search->final_count, sizeof *search->finals, compare_finals);
+    if (search->final_count > FINALS_KEPT)
+        search->final_count = FINALS_KEPT;
+    while (search->final_count > 0 && search->now.count > 0 &&
+           search->finals[search->final_count - 1].hypothesis.cost >
+               search->now.items[0].cost + WIDTH)
+        search->final_count--;
 }
 
 static void advance(struct search *search)
@@ -363,6 +488,7 @@ static void advance(struct search *search)
     const struct gbk *gbk = search->model->gbk;
 
     search->next.count = 0;
+    settle(search);
     for (size_t i = 0; i < search->now.count; i++) {
         const struct hypothesis *from = &search->now.items[i];
         unsigned lead = from->lead;
@@ -380,9 +506,9 @@ static void advance(struct search *search)
             take_eaten(search, from);
     }
     if (!search->profile->kept_private)
-        for (size_t i = 0; i < search->now.count; i++)
-            with_dropped_pairs(search, &search->now.items[i]);
+        find_usual(search), with_dropped_pairs(search);
     search->now = search->next;
+    trim_finals(search);
 }
 
 /* Reads the character at search->position; false where the damage cannot go on. */
@@ -398,7 +524,7 @@ static bool read_token(struct search *search)
     if (rest.len == 0)
         return false;
     point = utf8_next(&at);
-    *token = (struct token){.start = search->position};
+    *token = (struct token){.start = search->position, .annotation = PINYIN_NONE};
     if (noise_mark_at(search->model->pinyin, rest, &mark, &syllable) && mark.cut &&
         syllable.toned && mark.syllable != PINYIN_NONE) {
         token->site = true;
@@ -409,11 +535,16 @@ static bool read_token(struct search *search)
     token->end = token->next = search->position + (size_t)(at - rest.at);
     if (point < ' ')
         return false;
+    token->symbol = ngram_symbol(search->model->gbk, point);
     token->eaten = point == '?' || point == UTF8_REPLACEMENT;
+    token->last = token->eaten && token->end == search->text.len;
     token->pair = point < 0x80 ? NO_PAIR : gbk_code(search->model->gbk, point);
     token->single = point == 0x20AC ? 0x80 : point >= 0x40 && point < 0x7F ? (uint8_t)point : 0;
     if (search->profile->folded && point < 0x7F)
         token->folded = point == ' ' ? 0xA1A1 : (uint16_t)(0xA380 + point);
+    rest = (struct span){search->text.at + token->end, search->text.len - token->end};
+    if (token->single && noise_mark_at(search->model->pinyin, rest, &mark, &syllable) && !mark.cut)
+        token->annotation = mark.syllable;
     while (token->pair && token->next < search->text.len) {
         rest = (struct span){search->text.at + token->next, search->text.len - token->next};
         if (!noise_mark_at(search->model->pinyin, rest, &mark, &syllable) || mark.cut ||
@@ -424,14 +555,13 @@ static bool read_token(struct search *search)
     return true;
 }
 
-/* The text behind the damage, as far as it tells readings apart: from where one ends to far. */
-static int cost_of_right(const struct search *search, struct ngram_state state, size_t from,
-                         size_t far)
+/* The text behind what was searched, as far as it tells readings apart. */
+static int cost_of_right(const struct search *search, struct ngram_state state)
 {
+    size_t from = search->position;
     int cost = 0;
-    size_t symbols = 0;
 
-    while (from < search->text.len && (from < far || symbols < RIGHT_SYMBOLS)) {
+    for (size_t symbols = 0; from < search->text.len && symbols < RIGHT_SYMBOLS;) {
         struct span rest = {search->text.at + from, search->text.len - from};
         struct mark mark;
         struct syllable syllable;
@@ -449,37 +579,10 @@ static int cost_of_right(const struct search *search, struct ngram_state state, 
         if (symbol == 0)
             break;
         cost += ngram_step(search->model->ngram, &state, symbol, &state);
-        symbols += from >= far;
+        symbols++;
         from += (size_t)(at - rest.at);
     }
     return cost;
-}
-
-/* What may have been eaten, the cheapest with what follows. */
-static int cost_behind_eaten(const struct search *search, struct ngram_state state, size_t from,
-                             size_t far)
-{
-    static const char eaten[] = "0 ,.:;!()-/<\"";
-    int best = INT32_MAX;
-
-    for (const char *each = eaten; *each; each++) {
-        struct ngram_state behind = state;
-        int cost = ngram_step(search->model->ngram, &state,
-                              ngram_symbol(search->model->gbk, (unsigned char)*each), &behind);
-
-        cost += cost_of_right(search, behind, from, far);
-        if (cost < best)
-            best = cost;
-    }
-    return best;
-}
-
-static int compare_finals(const void *a, const void *b)
-{
-    const struct final *left = a, *right = b;
-
-    return (left->hypothesis.cost > right->hypothesis.cost) -
-           (left->hypothesis.cost < right->hypothesis.cost);
 }
 
 static void add_letter(const struct search *search, const struct letter *letter, struct buf *out)
@@ -517,18 +620,11 @@ static struct span spell(const struct search *search, const struct final *final,
 
 static void choose(struct search *search, struct shift_result *result)
 {
-    size_t far = 0;
-
-    for (size_t i = 0; i < search->final_count; i++)
-        if (search->finals[i].end > far)
-            far = search->finals[i].end;
     for (size_t i = 0; i < search->final_count; i++) {
         struct final *final = &search->finals[i];
 
-        final->hypothesis.cost += final->eaten ? cost_behind_eaten(search, final->hypothesis.state,
-                                                                   final->end, far)
-                                               : cost_of_right(search, final->hypothesis.state,
-                                                               final->end, far);
+        if (!final->halted)
+            final->hypothesis.cost += cost_of_right(search, final->hypothesis.state);
     }
     qsort(search->finals, search->final_count, sizeof *search->finals, compare_finals);
     result->count = 0;
@@ -608,8 +704,12 @@ bool shift_read(const struct shift_model *model, const struct profile *profile, 
 
     start(&search, mark, left);
     for (size_t i = 0; i < MAX_TOKENS && search.now.count > 0 && read_token(&search); i++) {
+        if (search.final_count > 0 &&
+            search.finals[0].hypothesis.cost + WIDTH < search.now.items[0].cost)
+            break;
         advance(&search);
         search.position = search.token.next;
+        search.broken = search.token.next > search.token.end;
     }
     if (search.final_count == 0)
         return false;

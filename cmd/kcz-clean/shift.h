@@ -19,7 +19,7 @@
 #include "pinyin.h"
 #include "span.h"
 
-enum { SHIFT_BEST = 4, SHIFT_FREQUENT = 6 };
+enum { SHIFT_BEST = 4, SHIFT_FREQUENT = 12 };
 
 /* What the search needs and does not change. */
 struct shift_model {
