@@ -10,16 +10,12 @@ enum { BAR_CELLS = 40, EIGHTHS = 8, LABEL_CELLS = 32 };
 
 void draw_sheet(struct sheet *sheet)
 {
-    switch (sheet->format) {
-    case SHEET_BAR:
-        draw_bars(sheet);
-        break;
-    case SHEET_SPARK:
-        draw_sparks(sheet);
-        break;
-    default:
-        draw_table(sheet);
-    }
+    static void (*const draw[])(struct sheet *) = {
+        [SHEET_TABLE] = draw_table, [SHEET_BAR] = draw_bars,        [SHEET_SPARK] = draw_sparks,
+        [SHEET_VEGA] = draw_vega,   [SHEET_GNUPLOT] = draw_gnuplot, [SHEET_SVG] = draw_svg,
+        [SHEET_HTML] = draw_html,   [SHEET_DOT] = draw_dot};
+
+    draw[sheet->format](sheet);
 }
 
 static void pad(struct buf *out, size_t columns)

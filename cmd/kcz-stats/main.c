@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "document.h"
 #include "filter.h"
 
 static const struct command *const commands[] = {
@@ -28,6 +29,11 @@ int main(int argc, char **argv)
     struct option options[JOB_MAX_OPTIONS];
     struct job job = {.commands = commands, .command_count = sizeof commands / sizeof *commands};
 
+    struct document_settings documents = {0};
+    struct filter filter;
+
+    if (document_filter(argv[1], &documents, &filter))
+        return filter_main(&filter, argc - 1, argv + 1);
     if (argc > 1 && strcmp(argv[1], "merge") == 0)
         return merge_main(&job, argc - 1, argv + 1);
     job.command = command != NULL ? command : &overview_command;
