@@ -56,9 +56,10 @@ bool cues_open(struct article_tables *tables, struct buf *why)
     tables->class_names = blob_array(blob, "classes", CUE_NAME, &tables->class_count, why);
     tables->classes = blob_array(blob, "class-values", sizeof *tables->classes, &count, why);
     tables->fold = blob_array(blob, "fold", sizeof *tables->fold, &count, why);
+    tables->starts = blob_array(blob, "starts", sizeof *tables->starts, &count, why);
     tables->script = blob_array(blob, "script", sizeof *tables->script, &count, why);
-    if (!tables->script || !tables->kinds || !tables->class_names || !tables->classes ||
-        !tables->fold)
+    if (!tables->starts || !tables->script || !tables->kinds || !tables->class_names ||
+        !tables->classes || !tables->fold)
         return false;
     tables->crumb = class_number(tables, "crumb");
     tables->nav = class_number(tables, "nav");
@@ -67,12 +68,13 @@ bool cues_open(struct article_tables *tables, struct buf *why)
     return number_fields(tables, why);
 }
 
-void cues_fold(const struct article_tables *tables, struct span line, struct folded *out)
+static void fold(const struct article_tables *tables, struct span line, size_t max,
+                 struct folded *out)
 {
     const char *at = line.at, *end = line.at + line.len;
 
     out->count = 0;
-    while (at < end && out->count < FOLD_MAX) {
+    while (at < end && out->count < max) {
         const char *start = at;
         uint32_t code = utf8_next(&at);
 
@@ -85,6 +87,16 @@ void cues_fold(const struct article_tables *tables, struct span line, struct fol
     }
     out->offsets[out->count] = (size_t)(at - line.at);
     out->whole = at == end;
+}
+
+void cues_fold(const struct article_tables *tables, struct span line, struct folded *out)
+{
+    fold(tables, line, FOLD_MAX, out);
+}
+
+void cues_fold_head(const struct article_tables *tables, struct span line, struct folded *out)
+{
+    fold(tables, line, FOLD_HEAD, out);
 }
 
 /* Brackets, bars and bullets around the words of a menu. */
@@ -146,11 +158,10 @@ static bool is_prose(const struct folded *folded)
 }
 
 /* Tries all cues that start at code at. */
-static void try_cues_at(struct search *search, size_t at)
+static void try_cues_at(struct search *search, size_t at, bool is_short)
 {
     const struct folded *folded = search->folded;
     const struct trie *trie = &search->tables->cues;
-    bool is_short = folded->whole && folded->count <= SHORT_LINE && !is_prose(folded);
     int32_t node = TRIE_ROOT;
 
     for (size_t i = at; i < folded->count; i++) {
@@ -185,8 +196,15 @@ static int classify_whole(const struct article_tables *tables, const struct fold
         search.first++;
     while (search.last > search.first && folded->whole && is_edge(folded->codes[search.last - 1]))
         search.last--;
-    for (size_t at = 0; at < folded->count; at++)
-        try_cues_at(&search, at);
+    if (folded->whole && folded->count <= SHORT_LINE && !is_prose(folded)) {
+        for (size_t at = 0; at < folded->count; at++)
+            if (cues_starts(tables, folded->codes[at], STARTS_CUE))
+                try_cues_at(&search, at, true);
+    } else if (folded->count > 0) {
+        try_cues_at(&search, 0, false);
+        if (search.first > 0)
+            try_cues_at(&search, search.first, false);
+    }
     return search.best;
 }
 
@@ -233,7 +251,7 @@ int cues_classify(const struct article_tables *tables, const struct folded *fold
 {
     int class = classify_whole(tables, folded);
 
-    if (class == CLASS_NONE && folded->whole && folded->count >= 4)
+    if (class == CLASS_NONE && folded->whole && folded->count >= 4 && !is_prose(folded))
         class = classify_pieces(tables, line);
     return class;
 }

@@ -17,7 +17,7 @@
 #include "trie.h"
 
 /* Code points of a line that are folded; what is longer is no label, menu or heading. */
-enum { FOLD_MAX = 120, CUE_NAME = 16, CLASS_NONE = -1, CLASSES_MAX = 64 };
+enum { FOLD_MAX = 120, FOLD_HEAD = 16, CUE_NAME = 16, CLASS_NONE = -1, CLASSES_MAX = 64 };
 
 enum class_role {
     ROLE_STOP = 1, /* ends the article */
@@ -58,6 +58,7 @@ struct article_tables {
     size_t class_count;
     enum field fields[FIELDS + 1]; /* by the number that labels have in the blob */
     const uint16_t *fold;          /* by code point below U+10000 */
+    const uint8_t *starts;         /* by folded code point: see cues_starts */
     const uint8_t *script;         /* by code point: 1 Simplified only, 2 Traditional only */
     int crumb, nav, hijack, token; /* the classes that more is known of */
 };
@@ -74,6 +75,17 @@ struct folded {
 bool cues_open(struct article_tables *tables, struct buf *why);
 
 void cues_fold(const struct article_tables *tables, struct span line, struct folded *out);
+
+/* The same for a line of which only the head can tell anything. */
+void cues_fold_head(const struct article_tables *tables, struct span line, struct folded *out);
+
+/* Whether a cue, a label or a word of spam begins with this folded code. */
+enum starts { STARTS_CUE = 1, STARTS_LABEL = 2, STARTS_SPAM = 4 };
+
+static inline bool cues_starts(const struct article_tables *tables, uint32_t code, enum starts what)
+{
+    return code >= 0x10000 || (tables->starts[code] & what);
+}
 
 /* The class of a line, or CLASS_NONE. line is what folded was made of. */
 int cues_classify(const struct article_tables *tables, const struct folded *folded,

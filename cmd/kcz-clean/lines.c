@@ -48,21 +48,39 @@ static struct span trim(struct span text)
     return text;
 }
 
-/* A label must be followed by a colon; those of no interest may stand before digits or alone. */
+/* Without a colon, a slash or a closing bracket no label is announced. */
+static bool may_hold_labels(const struct folded *folded)
+{
+    for (size_t i = 0; i < folded->count; i++)
+        if (folded->codes[i] == ':' || folded->codes[i] == '/' || folded->codes[i] == ']' ||
+            folded->codes[i] == 0x3011)
+            return true;
+    return false;
+}
+
+static bool is_closed(const struct folded *folded, size_t at, size_t length)
+{
+    uint32_t last = folded->codes[at + length - 1];
+
+    if (at + length < folded->count && folded->codes[at + length] == ':')
+        return true;
+    return length > 1 && (last == ']' || last == 0x3011);
+}
+
+/* A label must be followed by a colon, or be one that a bracket closes. */
 static void find_fields(struct line *line, const struct article_tables *tables,
                         const struct folded *folded)
 {
-    size_t bracket = folded->count && (folded->codes[0] == '(' || folded->codes[0] == '[' ||
-                                       folded->codes[0] == 0x3010 || folded->codes[0] == 0x3014);
+    size_t bracket = folded->codes[0] == '(' || folded->codes[0] == '[' ||
+                     folded->codes[0] == 0x3010 || folded->codes[0] == 0x3014;
 
     for (size_t at = 0; at < folded->count;) {
         size_t length = 0;
-        enum field field = cues_label(tables, folded, at, &length);
-        bool bracketed = length > 1 && folded->codes[at + length - 1] == ']';
+        enum field field = FIELD_NONE;
 
-        if (field == FIELD_NONE ||
-            !((at + length < folded->count && folded->codes[at + length] == ':') || bracketed ||
-              (length > 1 && folded->codes[at + length - 1] == 0x3011))) {
+        if (cues_starts(tables, folded->codes[at], STARTS_LABEL))
+            field = cues_label(tables, folded, at, &length);
+        if (field == FIELD_NONE || !is_closed(folded, at, length)) {
             at++;
             continue;
         }
@@ -90,10 +108,15 @@ static void judge(struct line *line, const struct article_tables *tables)
 {
     struct folded folded;
 
-    cues_fold(tables, line->text, &folded);
+    if (line->text.len > 4 * FOLD_MAX)
+        cues_fold_head(tables, line->text, &folded);
+    else
+        cues_fold(tables, line->text, &folded);
     line->class = cues_classify(tables, &folded, line->text);
     line->fields = 0;
     line->field_first = false;
+    if (!may_hold_labels(&folded))
+        return;
     find_fields(line, tables, &folded);
     if (is_slashed_byline(&folded)) {
         line->fields |= 1U << FIELD_AUTHOR;

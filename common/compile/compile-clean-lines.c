@@ -44,6 +44,7 @@ struct tables {
     struct buf kinds;
     uint16_t fold[FOLDS];
     uint8_t script[FOLDS];
+    uint8_t starts[FOLDS];
 };
 
 /* The number of a name, added if it is new and add is set; negative if there is none. */
@@ -92,7 +93,7 @@ static const char *read_class(struct tables *tables, const struct table_row *row
 
 static const char *read_cue(struct tables *tables, const struct table_row *row)
 {
-    static const char letters[] = "whtiHI";
+    static const char letters[] = "whtiH";
     static const uint32_t where[] = {
         WHERE_WHOLE,          WHERE_HEAD, WHERE_TAIL, WHERE_IN, WHERE_HEAD | WHERE_LONG,
         WHERE_IN | WHERE_LONG};
@@ -201,6 +202,20 @@ static void start_fold(uint16_t fold[FOLDS])
     fold[0xA0] = fold[0x3000] = fold[0xFEFF] = 0;
 }
 
+static void mark_starts(struct tables *tables)
+{
+    const struct keys *sets[] = {&tables->cues, &tables->labels, &tables->spam};
+
+    for (size_t i = 0; i < 3; i++)
+        for (size_t k = 0; k < sets[i]->count; k++) {
+            const char *at = sets[i]->items[k].text.at;
+            uint32_t code = utf8_next(&at);
+
+            if (code < FOLDS)
+                tables->starts[code] |= (uint8_t)(1 << i);
+        }
+}
+
 static bool write_blob(struct tables *tables, const char *file)
 {
     struct blob_writer writer = {0};
@@ -215,6 +230,7 @@ static bool write_blob(struct tables *tables, const char *file)
              tables->classes.count * sizeof *tables->values);
     blob_add(&writer, "fields", tables->fields.items, tables->fields.count * NAME);
     blob_add(&writer, "fold", tables->fold, sizeof tables->fold);
+    blob_add(&writer, "starts", tables->starts, sizeof tables->starts);
     blob_add(&writer, "script", tables->script, sizeof tables->script);
     return blob_write(&writer, "clean-lines", file);
 }
@@ -240,6 +256,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s\n", buf_string(&why));
         return 2;
     }
+    mark_starts(tables);
     if (!write_blob(tables, argv[1])) {
         fprintf(stderr, "%s: %s\n", argv[1], strerror(errno));
         return 2;
