@@ -79,6 +79,16 @@ told() {
     [ "$(told '{ORG 全国科技协作联合会}企业服务部{TITLE 副部长}{PER 程知远}参加')" = "post	程知远	副部长	全国科技协作联合会企业服务部	current" ]
 }
 
+@test "posts: a department in a run is read though it is no entity" {
+    [ "$(told '{ORG 全国科协}学会学术部{TITLE 部长}、企业工作办公室{TITLE 主任}{PER 程知远}到会' | cut -f 3,4)" = "部长	全国科协学会学术部
+主任	企业工作办公室" ]
+}
+
+@test "posts: the organisation before a name, unless the post is told already" {
+    [ "$(told '来自{ORG 云溪大学}的{PER 宋青崖}{TITLE 教授}' | cut -f 4)" = 云溪大学 ]
+    [ "$(told '{ORG 中国工程院}{TITLE 院士}{PER 顾长庚}。为{ORG 专家委员会}{PER 顾长庚}{TITLE 院士}颁证' | cut -f 4)" = 中国工程院 ]
+}
+
 @test "posts: a title of one head is not shared by the next name, a deputy's is" {
     [ "$(told '{ORG 云溪大学}{TITLE 校长}{PER 宋青崖}、{PER 陆知行}到会')" = "post	宋青崖	校长	云溪大学	current" ]
     [ "$(told '{ORG 云溪大学}{TITLE 副校长}{PER 宋青崖}、{PER 陆知行}到会' | wc -l)" -eq 2 ]
@@ -139,6 +149,10 @@ told() {
 
 @test "posts: all who are elected together" {
     [ "$(told '{ORG 甲大学}{TITLE 副校长}{PER 纪云舒}、{ORG 乙公司}{TITLE 总工程师}{PER 莫问津}当选{TITLE 副理事长}' | grep -c 副理事长)" -eq 2 ]
+}
+
+@test "pilots: one place by two names is told once, with the better statement" {
+    [ "$(told '{LOC 山海省青岚市}“{PROG 百城融创}”试点城市建设启动。{LOC 青岚市}是“{PROG 百城融创}”首批试点城市。')" = "pilot	山海省青岚市	百城融创	首批试点城市" ]
 }
 
 @test "metrics: the measure stands behind the quantity, or before it at the end of a clause" {

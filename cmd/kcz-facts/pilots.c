@@ -7,7 +7,15 @@
  */
 #include "facts.h"
 
-enum { MAX_PLACES = 64, HEAD_REACH = 20, QUOTED_REACH = 16, VERB_REACH = 8, COMPARED = 64 };
+enum {
+    MAX_PLACES = 64,
+    HEAD_REACH = 20,
+    QUOTED_REACH = 16,
+    QUOTED_ITEMS = 4,
+    VERB_REACH = 8,
+    COMPARED = 64,
+    PLACE_LEAST = 3
+};
 
 static const uint32_t place_types = 1u << ENTITY_LOC | 1u << ENTITY_ORG;
 
@@ -49,6 +57,20 @@ static bool contains(struct span whole, struct span part)
            (whole.len >= part.len && memmem(whole.at, whole.len, part.at, part.len) != NULL);
 }
 
+static bool ends_with(struct span text, struct span tail)
+{
+    return text.len >= tail.len && memcmp(text.at + text.len - tail.len, tail.at, tail.len) == 0;
+}
+
+/* 天津市滨海新区 and 滨海新区: the same name, or the end of it. */
+static bool same_place(const struct argument *a, const struct argument *b)
+{
+    return span_equal(argument_name(a), argument_name(b)) ||
+           (a->piece.end - a->piece.start >= PLACE_LEAST &&
+            b->piece.end - b->piece.start >= PLACE_LEAST &&
+            (ends_with(a->piece.text, b->piece.text) || ends_with(b->piece.text, a->piece.text)));
+}
+
 static bool is_opening_quote(const struct pilot_scan *scan, size_t at)
 {
     static const char *const marks[] = {"“", "\"", "‘", "「", "『"};
@@ -60,10 +82,11 @@ static bool is_opening_quote(const struct pilot_scan *scan, size_t at)
     return false;
 }
 
-/* A programme at item at, quoted or not; without an entity, whatever short text is quoted. */
+/* A programme at item at, quoted or not; else whatever short text is quoted there. */
 static bool read_programme(const struct pilot_scan *scan, size_t at, struct head *head)
 {
     const struct item *items = scan->items;
+    size_t close = at + 1;
 
     head->first = at;
     if (is_entity(scan, at, 1u << ENTITY_PROG)) {
@@ -76,13 +99,17 @@ static bool read_programme(const struct pilot_scan *scan, size_t at, struct head
             head->first = at - 1;
         return true;
     }
-    if (!is_opening_quote(scan, at) || !is_word(scan, at + 1, word_bit(WORD_QUOTE)) ||
-        item_gap(&items[at], &items[at + 1]) < 2 ||
-        item_gap(&items[at], &items[at + 1]) > QUOTED_REACH)
+    if (!is_opening_quote(scan, at))
+        return false;
+    while (close < scan->sentence.last && close <= at + QUOTED_ITEMS &&
+           !is_word(scan, close, word_bit(WORD_QUOTE) | word_bit(WORD_CLAUSE)))
+        close++;
+    if (!is_word(scan, close, word_bit(WORD_QUOTE)) || item_gap(&items[at], &items[close]) < 2 ||
+        item_gap(&items[at], &items[close]) > QUOTED_REACH)
         return false;
     head->programme = (struct argument){
-        .piece = piece_between(items[at].piece, items[at + 1].piece)};
-    head->end = at + 2;
+        .piece = piece_between(items[at].piece, items[close].piece)};
+    head->end = close + 1;
     return true;
 }
 
@@ -193,7 +220,7 @@ static void add_pilot(struct pilot_scan *scan, const struct head *head,
     for (pilot = scan->pilots; pilot != NULL && steps < COMPARED; pilot = pilot->before, steps++) {
         struct span old = pilot->level.piece.text, new = head->level.piece.text;
 
-        if (!span_equal(argument_name(&pilot->place), argument_name(place)) ||
+        if (!same_place(&pilot->place, place) ||
             !span_equal(pilot->programme.piece.text, head->programme.piece.text))
             continue;
         if ((pilot->strong && !strong) || (pilot->strong == strong && contains(old, new)))

@@ -95,8 +95,30 @@ static size_t read_org(const struct scan *scan, size_t at, struct holding *holdi
     return at;
 }
 
-/* One post from item at on: the index behind its title, or at if there is none. */
-static size_t read_holding(const struct scan *scan, size_t first, struct holding *holding)
+/*
+ * In a run, a department of the organisation before: "学术部部长、企业工作办公室主任". Known words
+ * from item at on, the last of them the end of a department's name, right before a title.
+ */
+static size_t read_department(const struct scan *scan, size_t at, struct holding *holding)
+{
+    size_t end = at;
+
+    while (end < scan->sentence.last && item_is_any(&scan->items[end], in_department) &&
+           scan->items[end].piece.end - scan->items[at - 1].piece.end <= DEPARTMENT_REACH)
+        end++;
+    if (end == at || !is_word(scan, end - 1, WORD_UNIT) || !is_entity(scan, end, title) ||
+        !touches(scan, end - 1, end))
+        return at;
+    holding->org = (struct argument){
+        .piece = piece_between(scan->items[at - 1].piece, scan->items[end].piece)};
+    holding->has_org = holding->own_org = true;
+    return end;
+}
+
+/* One post from item first on (in_run: behind another one): the index behind its title, or first if
+ * there is none. */
+static size_t read_holding(const struct scan *scan, size_t first, bool in_run,
+                           struct holding *holding)
 {
     size_t at = first;
 
@@ -107,13 +129,15 @@ static size_t read_holding(const struct scan *scan, size_t first, struct holding
         at++;
     }
     at = read_org(scan, at, holding);
+    if (at == first && in_run)
+        at = read_department(scan, at, holding);
     while (at > first && touches(scan, at - 1, at) &&
            (is_word(scan, at, WORD_FORMER) || is_word(scan, at, WORD_OF))) {
         if (item_is(&scan->items[at], WORD_FORMER))
             holding->status = STATUS_FORMER;
         at++;
     }
-    if (!is_entity(scan, at, title) || (at > first && !touches(scan, at - 1, at)))
+    if (!is_entity(scan, at, title) || ((in_run || at > first) && !touches(scan, at - 1, at)))
         return first;
     holding->title = scan->items[at].entity;
     return at + 1;
@@ -165,7 +189,7 @@ static bool read_run(const struct scan *scan, size_t first, struct run *run)
     while (run->count < RUN_POSTS) {
         struct holding *holding = &run->posts[run->count];
 
-        next = read_holding(scan, at, holding);
+        next = read_holding(scan, at, run->count > 0, holding);
         if (next == at)
             break;
         if (run->count > 0)
@@ -174,7 +198,7 @@ static bool read_run(const struct scan *scan, size_t first, struct run *run)
         run->end = at = next;
         while (is_separator(scan, at) && touches(scan, at - 1, at))
             at++;
-        if (at >= scan->sentence.last || !touches(scan, at - 1, at))
+        if (at >= scan->sentence.last || at == next)
             break;
     }
     return run->count > 0;
@@ -370,16 +394,19 @@ static void emit_run_for_all(const struct scan *scan, const struct run *run, siz
     }
 }
 
-/* 云溪大学(的)王芳教授: the organisation stands before the name. */
+/* 云溪大学(的)王芳教授: the organisation stands before the name, unless it is told already. */
 static void org_before_name(const struct scan *scan, struct run *run, size_t who)
 {
+    struct fact_list *facts = scan->extraction->facts;
     size_t at = who;
     struct holding named = {0};
 
     if (is_word(scan, at - 1, WORD_OF) && touches(scan, at - 1, at))
         at--;
     if (run->posts[0].has_org || !is_entity(scan, at - 1, 1u << ENTITY_ORG) ||
-        !touches(scan, at - 1, at))
+        !touches(scan, at - 1, at) ||
+        fact_list_claimed(facts, fact_tuple_key(facts, "post", scan->items[who].piece.text,
+                                                run->posts[0].title->piece.text)))
         return;
     read_org(scan, at - 1, &named);
     for (size_t i = 0; i < run->count; i++)
