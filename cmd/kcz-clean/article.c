@@ -27,6 +27,8 @@ enum {
     SPAM_LINES = 3,
     ABOVE_FEW = 3,
     SPAM_LINE_MAX = 400,
+    SPAM_LOOKS = 64,
+    SAMPLE_MAX = 65536,
     INNER_MAX = 60,
     COUNT_MAX = 20,
     TWIN_REACH = 24,
@@ -47,23 +49,26 @@ struct work {
     size_t row; /* of the first of the four rules */
     bool has_title;
     size_t title; /* the line that is the title */
+    size_t tail;  /* the first line of furniture behind the prose */
     bool is_page; /* enough speaks of a page to trust the limits of the body */
 };
 
-/* The words of hijackers in the first lines. */
-static bool is_suspect(const struct work *work)
+/* The words of hijackers. */
+static bool is_suspect(const struct work *work, const struct line *line)
 {
     struct folded folded;
 
-    for (size_t i = 0; i < work->lines.count && i < SPAM_LINES; i++) {
-        struct span text = work->lines.items[i].text;
+    if (line->text.len > SPAM_LINE_MAX)
+        return false;
+    cues_fold(work->tables, line->text, &folded);
+    return cues_spam(work->tables, &folded, 0, folded.count) >= 2;
+}
 
-        if (text.len > SPAM_LINE_MAX)
-            continue;
-        cues_fold(work->tables, text, &folded);
-        if (cues_spam(work->tables, &folded, 0, folded.count) >= 2)
+static bool any_suspect(const struct work *work)
+{
+    for (size_t i = 0; i < work->lines.count && i < SPAM_LINES; i++)
+        if (is_suspect(work, &work->lines.items[i]))
             return true;
-    }
     return false;
 }
 
@@ -101,22 +106,30 @@ static bool was_injected(const struct work *work)
     return false;
 }
 
+/* Enough of the prose to tell which words recur in it. */
 static struct span body_text(const struct work *work)
 {
     const struct line *items = work->lines.items;
+    struct span text = span_between(items[work->body.core].text.at,
+                                    work->page->text.at + items[work->body.end - 1].end);
 
-    return span_between(items[work->body.core].text.at,
-                        work->page->text.at + items[work->body.end - 1].end);
+    if (text.len > SAMPLE_MAX)
+        text.len = SAMPLE_MAX;
+    return text;
 }
 
 static void mark_spam(struct work *work)
 {
-    for (size_t i = 0; i < work->lines.count; i++) {
+    size_t looks = 0;
+
+    for (size_t i = 0; i < work->lines.count && looks < SPAM_LOOKS; i++) {
         struct line *line = &work->lines.items[i];
         bool inside = i >= work->body.core && i < work->body.end;
 
-        if (!inside && line->class == CLASS_NONE && line->text.len <= SPAM_LINE_MAX &&
-            title_is_spam(work->tables, line->text, body_text(work))) {
+        if (inside || line->class != CLASS_NONE || !is_suspect(work, line))
+            continue;
+        looks++;
+        if (title_is_spam(work->tables, line->text, body_text(work))) {
             line->class = work->tables->hijack;
             work->lines.evidence += EVIDENCE_SPAM;
         }
@@ -190,13 +203,13 @@ static enum verdict judge_below(const struct work *work, size_t i)
     return work->is_page ? DROP_OUTSIDE : KEEP;
 }
 
-/* Behind the prose, what follows a line of furniture belongs to it. */
-static bool is_tail(const struct work *work, size_t i)
+/* The first line of furniture behind the prose: what follows it belongs to it. */
+static size_t find_tail(const struct work *work)
 {
-    for (size_t k = work->body.end; k < i; k++)
-        if (work->lines.items[k].class != CLASS_NONE)
-            return true;
-    return false;
+    for (size_t i = work->body.end; i < work->lines.count; i++)
+        if (work->lines.items[i].class != CLASS_NONE)
+            return i;
+    return work->lines.count;
 }
 
 static enum verdict judge_inside(const struct work *work, size_t i)
@@ -214,7 +227,7 @@ static enum verdict judge_inside(const struct work *work, size_t i)
             return DROP_META;
         return KEEP;
     }
-    if (i >= work->body.end && (line->class != CLASS_NONE || line->field_first || is_tail(work, i)))
+    if (i >= work->body.end && (line->class != CLASS_NONE || line->field_first || i > work->tail))
         return judge_below(work, i);
     if (has_role(work, line, ROLE_DROP) && line->length <= INNER_MAX)
         return DROP_FURNITURE;
@@ -225,6 +238,7 @@ static enum verdict judge_inside(const struct work *work, size_t i)
 
 static void judge_lines(struct work *work)
 {
+    work->tail = find_tail(work);
     for (size_t i = 0; i < work->lines.count; i++) {
         enum verdict verdict = i < work->body.first  ? judge_above(work, i)
                                : i < work->body.last ? judge_inside(work, i)
@@ -377,7 +391,7 @@ void article_apply(struct page *page)
     if (was_injected(&work))
         work.lines.evidence += EVIDENCE_INJECTED;
     twin = find_twin(&work, &earlier, &later);
-    if (work.lines.evidence == 0 && !is_suspect(&work) && !twin)
+    if (work.lines.evidence == 0 && !any_suspect(&work) && !twin)
         return;
     lines_measure(&work.lines, work.tables);
     if (twin)

@@ -3,7 +3,7 @@
 #include "blob.h"
 
 /* Bytes: 40 Han characters. Verse and refrains have shorter lines. */
-enum { PARAGRAPH_MIN = 120, SAMPLE = 16 };
+enum { PARAGRAPH_MIN = 120 };
 
 struct paragraph {
     size_t start, end; /* the line without its line end */
@@ -24,18 +24,6 @@ static struct span trimmed(struct span line)
         line.len--;
     }
     return line;
-}
-
-/* Its length and three pieces tell nearly all paragraphs apart; the rest is span_equal's. */
-static uint64_t fingerprint(struct span text)
-{
-    char pieces[3 * SAMPLE + sizeof text.len];
-
-    memcpy(pieces, text.at, SAMPLE);
-    memcpy(pieces + SAMPLE, text.at + text.len / 2, SAMPLE);
-    memcpy(pieces + 2 * SAMPLE, text.at + text.len - SAMPLE, SAMPLE);
-    memcpy(pieces + 3 * SAMPLE, &text.len, sizeof text.len);
-    return blob_checksum(pieces, sizeof pieces);
 }
 
 /* The next paragraph that is long enough, from *at on; false if there is none. */
@@ -61,7 +49,7 @@ static bool next_paragraph(struct span text, size_t *at, struct paragraph *found
 /* Where the paragraph is in the table, or the free slot where it would go. */
 static size_t slot_of(const struct paragraph *table, size_t size, struct span text)
 {
-    size_t slot = (size_t)fingerprint(text) & (size - 1);
+    size_t slot = (size_t)blob_checksum(text.at, text.len) & (size - 1);
 
     while (table[slot].text.at && !span_equal(table[slot].text, text))
         slot = (slot + 1) & (size - 1);

@@ -4,7 +4,7 @@
 #include "utf8.h"
 
 /* Bytes. */
-enum { NAME_MAX = 60, HAN = 3 };
+enum { NAME_MAX = 60, NAMES_MAX = 600, HAN = 3 };
 
 static bool parts_names(uint32_t code)
 {
@@ -68,6 +68,8 @@ static void add_name(struct meta_list *list, struct span name)
 /* 李 明 is one name, and so is John Smith. */
 static bool joins(struct span before, struct span piece, struct span between)
 {
+    if (before.len + piece.len > NAME_MAX)
+        return false;
     if (between.len != 1 || *between.at != ' ')
         return is_latin(piece) == is_latin(before) && before.len == HAN && piece.len == HAN &&
                between.len > 0 && *between.at == ' ';
@@ -88,10 +90,13 @@ static struct span joined(struct span before, struct span piece, struct arena *a
 void people_split(const struct article_tables *tables, struct span value, struct meta_list *list,
                   struct arena *arena)
 {
-    const char *at = value.at, *end = value.at + value.len, *start = at;
+    const char *at = value.at, *end = value.at + (value.len < NAMES_MAX ? value.len : NAMES_MAX);
+    const char *start = at;
     struct span pending = {0};
     const char *pending_end = NULL;
 
+    while (end > at && end < value.at + value.len && ((unsigned char)*end & 0xC0) == 0x80)
+        end--;
     while (at <= end) {
         const char *here = at;
         bool last = at == end;
