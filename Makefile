@@ -7,6 +7,7 @@
 #   make eval bench accuracy on the evaluation sets, speed beside the peers
 #   make models     train the shipped models again, where the corpora are at hand
 #   make asan       the programs under AddressSanitizer and UBSan, in build/asan/bin
+#   make coverage   lines and branches that the tests reach
 #   make fuzz       fuzz every parser and engine, FUZZ_SECONDS each
 #   make fmt lint   format the sources; check them
 #   make install uninstall   PREFIX=/usr/local DESTDIR=
@@ -129,6 +130,15 @@ asan: all
 	+$(MAKE) programs B=build/asan BIN=build/asan/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
 	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
+# Line and branch figures of what the tests reach.
+coverage: all
+	+$(MAKE) programs B=build/coverage BIN=build/coverage/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
+	    CFLAGS='-O0 -g --coverage -fprofile-abs-path -fprofile-update=atomic'
+	find build/coverage -name '*.gcda' -delete
+	BIN=build/coverage/bin BUILD=$(CURDIR)/build/coverage prove --exec bats tests/*.bats
+	gcovr --root . --object-directory build/coverage --filter common/ --filter cmd/ \
+	    --exclude common/compile/ --print-summary $(GCOVR)
+
 fuzz: all
 	+$(MAKE) fuzzers B=build/fuzz CC=clang CPPFLAGS=-DKCZ_NO_SANDBOX \
 	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
@@ -169,4 +179,4 @@ clean:
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
-.PHONY: all programs completions deps deps-present demo check test eval bench models asan fuzz fuzzers fmt lint install uninstall clean
+.PHONY: all programs completions deps deps-present demo check test eval bench models asan coverage fuzz fuzzers fmt lint install uninstall clean

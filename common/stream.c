@@ -18,7 +18,8 @@ static void note_signal(int signal_number)
 
 void stream_catch_signals(void)
 {
-    struct sigaction action = {.sa_handler = note_signal}; /* no SA_RESTART: read() must return */
+    /* No SA_RESTART: read() must return. A second signal ends the process where it stands. */
+    struct sigaction action = {.sa_handler = note_signal, .sa_flags = (int)SA_RESETHAND};
 
     sigemptyset(&action.sa_mask);
     sigaction(SIGTERM, &action, NULL);

@@ -116,7 +116,7 @@ setup() {
     for pattern in '(' '?a)' '1' ' ' '“' '、' '年' 'a.' '《' '&'; do
         perl -e 'print "{\"text\":\"", $ARGV[0] x (1e6 / length $ARGV[0]), "\"}\n"' "$pattern" >hostile
         for program in $(record_filters); do
-            timeout 20 $(command_of "$program" hostile) >/dev/null 2>&1 ||
+            timeout -k 1 20 $(command_of "$program" hostile) >/dev/null 2>&1 ||
                 { echo "$program on a megabyte of $pattern"; false; }
         done
     done

@@ -165,7 +165,7 @@ setup() {
     run -1 same <<<"$(nest 1024)"
     [[ "$output" == *"nested deeper than 1024"* ]]
     head -c 50000000 /dev/zero | tr '\0' '[' >deep
-    run -1 timeout 20 same deep
+    run -1 timeout -k 1 20 same deep
 }
 
 @test "--max-line rejects longer lines in bounded memory, and the next line is read" {
