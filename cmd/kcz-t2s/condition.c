@@ -8,7 +8,7 @@ bool is_han(uint32_t code)
 {
     return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3400 && code <= 0x4DBF) ||
            (code >= 0x20000 && code <= 0x3FFFF) || (code >= 0xF900 && code <= 0xFAFF) ||
-           code == 0x3005 || code == 0x3007;
+           (code >= 0x2E80 && code <= 0x2FDF) || code == 0x3005 || code == 0x3007;
 }
 
 /* The code point before at; '\n' at the start of the text. */

@@ -11,7 +11,7 @@
 
 #include "span.h"
 
-/* Whether code is a Han character: unified or compatibility ideograph, or 々 or 〇. */
+/* Whether code is a Han character: unified or compatibility ideograph, radical, 々 or 〇. */
 bool is_han(uint32_t code);
 
 /* Whether the condition, as it is written, holds for what ends at (left) or starts at at. */

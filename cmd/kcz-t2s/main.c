@@ -4,6 +4,7 @@
  */
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine.h"
 #include "filter.h"
@@ -32,8 +33,8 @@ struct worker {
 static const struct option options[] = {
     {'p', "profile", "NAME", "what the text is: auto (default), t2s, tw2s, tw2sp, hk2s, hk2sp",
      OPTION_CHOICE, SETTING(engine_options.profile), "auto|t2s|tw2s|tw2sp|hk2s|hk2sp"},
-    {0, "compat", "TOOL", "byte for byte what TOOL gives: opencc (its 1.4.1)", OPTION_CHOICE,
-     SETTING(compat), "opencc"},
+    {0, "compat", "TOOL", "byte for byte what OpenCC 1.4.1 gives: opencc, opencc-cli",
+     OPTION_CHOICE, SETTING(compat), "opencc|opencc-cli"},
     {'u', "user-dict", "FILE", "own entries: add, override, delete, protect", OPTION_LIST,
      SETTING(engine_options.user_files), NULL},
     {0, "quotes", NULL, "also turn 「」『』 into “”‘’ (auto does)", OPTION_FLAG,
@@ -58,6 +59,8 @@ static bool open_state(void *settings, const struct filter_settings *shared, str
 
     state->shared = *shared;
     state->engine_options.opencc = state->compat != NULL;
+    if (state->compat != NULL && strcmp(state->compat, "opencc") == 0)
+        state->engine_options.tofu = true; /* the library's default, not its command line's */
     for (size_t i = 0; i < shared->field_count; i++) {
         if (!path_is_single(&shared->fields[i])) {
             buf_add_text(why, "--field must name one value, without [] or a slice");

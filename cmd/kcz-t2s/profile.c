@@ -7,20 +7,32 @@
 #include "memory.h"
 #include "utf8.h"
 
-/* Puts the inferred forms over the points that they belong to. */
+static void take_value(struct point *point, const struct point *other)
+{
+    point->value = other->value;
+    point->value_len = other->value_len;
+    point->rule = RULE_RARE;
+}
+
+/* Puts the inferred forms over the points that they belong to, and over what is read as these. */
 static bool add_rare(struct profile *profile, const struct blob *blob, struct buf *why)
 {
     size_t count;
     const struct point *rare = blob_array(blob, "rare.points", sizeof *rare, &count, why);
 
     for (size_t i = 0; rare != NULL && i < count; i++) {
-        struct point *point = (struct point *)profile_point(profile, rare[i].code);
+        const struct point *point = profile_point(profile, rare[i].code);
 
-        if (point == NULL)
-            continue;
-        point->value = rare[i].value;
-        point->value_len = rare[i].value_len;
-        point->rule = RULE_RARE;
+        if (point != NULL)
+            take_value(&profile->points[point - profile->points], &rare[i]);
+    }
+    for (size_t i = 0; i < profile->point_count; i++) {
+        struct span value = profile_single(profile, &profile->points[i]);
+        const struct point *point = value.len == 0 ? NULL
+                                                   : profile_point(profile, utf8_next(&value.at));
+
+        if (point != NULL && point->rule == RULE_RARE)
+            take_value(&profile->points[i], point);
     }
     return rare != NULL;
 }

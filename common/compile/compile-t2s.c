@@ -4,6 +4,7 @@
  * own (variants, phrases, context), flattened into one: what a chain would give for a key is
  * worked out here, so that one pass does. Of equal keys the first that is put stands.
  */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +21,7 @@ struct item {
     struct span key, value, left, right;
     enum rule rule;
     struct span choices; /* all values, where there are several */
-    size_t order;
+    long order;          /* of two items with one key the lower stands */
 };
 
 struct list {
@@ -69,8 +70,15 @@ static void put(struct list *list, struct item item)
         list->capacity = list->capacity * 2 + 64;
         list->items = memory_resize(list->items, list->capacity, sizeof *list->items);
     }
-    item.order = list->count;
+    item.order = (long)list->count;
     list->items[list->count++] = item;
+}
+
+/* Before all others of the same key. */
+static void put_first(struct list *list, struct item item)
+{
+    put(list, item);
+    list->items[list->count - 1].order = -1;
 }
 
 static bool is_single(struct span text)
@@ -152,17 +160,25 @@ static bool is_dropped(const struct compiler *compiler, const char *table, struc
     return false;
 }
 
+/* Memory for a text that was worked out, kept to the end. */
+static struct buf *own_buf(struct compiler *compiler)
+{
+    struct buf *buf = memory_new(1, sizeof *buf);
+
+    compiler->owned = memory_resize(compiler->owned, compiler->owned_count + 1,
+                                    sizeof *compiler->owned);
+    compiler->owned[compiler->owned_count++] = buf;
+    return buf;
+}
+
 /* What text becomes, in memory of its own. */
 static struct span convert(struct compiler *compiler, const struct converter *converter,
                            struct span text)
 {
     struct opencc_group group = {.members = {converter->dictionary}, .count = 1};
-    struct buf *value = memory_new(1, sizeof *value);
+    struct buf *value = own_buf(compiler);
 
     opencc_convert_group(&group, text, value);
-    compiler->owned = memory_resize(compiler->owned, compiler->owned_count + 1,
-                                    sizeof *compiler->owned);
-    compiler->owned[compiler->owned_count++] = value;
     return buf_span(value);
 }
 
@@ -408,23 +424,180 @@ static void close_converter(struct converter *converter)
 }
 
 /*
- * What comes out must stay as it is when it goes in again: a value that would change gets an entry
- * of its own that keeps it, with the conditions that its key has.
+ * What comes out must stay as it is when it goes in again, so that the second time the text falls
+ * into the same pieces: the value of each phrase becomes a phrase that keeps it. A phrase of
+ * another table that would change that value is overruled.
  */
-static void keep_values(struct compiler *compiler, struct list *list)
+static void keep_values(struct list *list)
+{
+    size_t count = list->count;
+
+    for (size_t i = 0; i < count; i++) {
+        struct item item = list->items[i];
+
+        if (is_single(item.key) && !has_condition(&item))
+            continue;
+        item.key = item.value;
+        if (!is_single(item.key))
+            put_first(list, item);
+    }
+}
+
+/*
+ * Of a single character all those that become it, at most max; itself comes first. Compatibility
+ * characters only if asked for: matching reads through them, conditions do not.
+ */
+static size_t find_sources(const struct list *list, struct span one, bool compat,
+                           struct span *found, size_t max)
+{
+    size_t count = 0;
+
+    found[count++] = one;
+    for (size_t i = 0; i < list->count && count < max; i++) {
+        const struct item *item = &list->items[i];
+
+        if (span_equal(item->value, one) && is_single(item->key) && !has_condition(item) &&
+            (compat || item->rule != RULE_COMPAT) && !span_equal(item->key, one))
+            found[count++] = item->key;
+    }
+    return count;
+}
+enum { MAX_SOURCES = 16, MAX_SPELLINGS = 256, MAX_KEY = 32 };
+
+/* A key's characters and what else becomes them. */
+struct spelling {
+    struct span sources[MAX_KEY][MAX_SOURCES];
+    size_t counts[MAX_KEY];
+    size_t length, combinations;
+};
+
+static void find_spellings(const struct list *list, struct span key, struct spelling *spelling)
+{
+    spelling->length = 0;
+    spelling->combinations = 1;
+    while (key.len > 0 && spelling->length < MAX_KEY) {
+        struct span one = {key.at, utf8_length((unsigned char)*key.at)};
+        size_t count = find_sources(list, one, false, spelling->sources[spelling->length],
+                                    MAX_SOURCES);
+
+        spelling->counts[spelling->length++] = count;
+        spelling->combinations *= count;
+        key = (struct span){key.at + one.len, key.len - one.len};
+        if (spelling->combinations > MAX_SPELLINGS)
+            return;
+    }
+}
+
+/* The spelling of that number, in memory of its own. */
+static struct span spell(struct compiler *compiler, const struct spelling *spelling, size_t number)
+{
+    struct buf *key = own_buf(compiler);
+
+    for (size_t i = 0; i < spelling->length; i++) {
+        buf_add_span(key, spelling->sources[i][number % spelling->counts[i]]);
+        number /= spelling->counts[i];
+    }
+    return buf_span(key);
+}
+
+/*
+ * A phrase may also stand there in characters that become its own one by one: 微控製器 for
+ * 微控制器. Converted one by one it would be the phrase's key, and would change when it goes in
+ * again; so it is taken for the phrase at once.
+ */
+static void add_spellings(struct compiler *compiler, struct list *list)
 {
     struct converter converter = {0};
+    struct spelling spelling;
     size_t count = list->count;
 
     open_converter(compiler, &converter, list);
     for (size_t i = 0; i < count; i++) {
         struct item item = list->items[i];
-        bool settled = span_equal(item.key, item.value) ||
-                       span_equal(convert(compiler, &converter, item.value), item.value);
 
-        item.key = item.value;
-        if (!settled)
-            put(list, item);
+        if (is_single(item.key) || has_condition(&item) || span_equal(item.key, item.value) ||
+            !span_equal(convert(compiler, &converter, item.key), item.value))
+            continue;
+        find_spellings(list, item.key, &spelling);
+        for (size_t j = 1; spelling.combinations <= MAX_SPELLINGS && j < spelling.combinations;
+             j++) {
+            struct span key = spell(compiler, &spelling, j);
+            struct span now = convert(compiler, &converter, key);
+            struct item other = item;
+
+            other.key = key;
+            if (span_equal(now, item.key))
+                put(list, other);
+        }
+    }
+    close_converter(&converter);
+}
+
+/* One alternative of a condition: a single character stands for all that become what it becomes. */
+static void add_alternative(struct compiler *compiler, const struct converter *converter,
+                            const struct list *list, struct span one, struct buf *out)
+{
+    struct span found[MAX_SOURCES];
+
+    buf_add_span(out, one);
+    if (one.len < 3 || !is_single(one))
+        return;
+    size_t count = find_sources(list, convert(compiler, converter, one), true, found, MAX_SOURCES);
+    for (size_t i = 0; i < count; i++) {
+        buf_add_char(out, '|');
+        buf_add_span(out, found[i]);
+    }
+}
+
+static struct span widen_condition(struct compiler *compiler, const struct converter *converter,
+                                   const struct list *list, struct span condition)
+{
+    struct buf *out = own_buf(compiler);
+    const char *at = condition.at, *end = at + condition.len;
+
+    if (at < end && *at == '!')
+        buf_add_char(out, *at++);
+    while (at < end) {
+        const char *bar = memchr(at, '|', (size_t)(end - at));
+
+        if (bar == NULL)
+            bar = end;
+        add_alternative(compiler, converter, list, span_between(at, bar), out);
+        if (bar < end)
+            buf_add_char(out, '|');
+        at = bar < end ? bar + 1 : end;
+    }
+    return buf_span(out);
+}
+
+/* Conditions hold for the text as it comes and for what it becomes. */
+static void widen_conditions(struct compiler *compiler, struct list *list)
+{
+    struct converter converter = {0};
+
+    open_converter(compiler, &converter, list);
+    for (size_t i = 0; i < list->count; i++) {
+        struct item *item = &list->items[i];
+
+        if (!has_condition(item))
+            continue;
+        item->left = widen_condition(compiler, &converter, list, item->left);
+        item->right = widen_condition(compiler, &converter, list, item->right);
+    }
+    close_converter(&converter);
+}
+
+/* A character whose value would change again becomes what that becomes. */
+static void follow_characters(struct compiler *compiler, struct list *list)
+{
+    struct converter converter = {0};
+
+    open_converter(compiler, &converter, list);
+    for (size_t i = 0; i < list->count; i++) {
+        struct item *item = &list->items[i];
+
+        if (is_single(item->key) && !has_condition(item))
+            item->value = convert(compiler, &converter, item->value);
     }
     close_converter(&converter);
 }
@@ -513,7 +686,7 @@ static void add_points(struct compiler *compiler, const char *name, const struct
 static const struct item *find_single(const struct list *list, struct span key)
 {
     size_t low = 0, high = list->count;
-    struct item wanted = {.key = key, .order = SIZE_MAX};
+    struct item wanted = {.key = key, .order = LONG_MAX};
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -648,7 +821,13 @@ static void add_profile(struct compiler *compiler, const char *name, const struc
     put_compat(compiler, &list, "opencc-compatibility");
     put_compat(compiler, &list, "radicals");
     put_plain(compiler, &list, "quotes", RULE_QUOTE);
-    keep_values(compiler, &list);
+    sort_list(&list);
+    for (size_t i = 0; i < list.count; i++)
+        list.items[i].order = (long)i;
+    follow_characters(compiler, &list);
+    widen_conditions(compiler, &list);
+    keep_values(&list);
+    add_spellings(compiler, &list);
     sort_list(&list);
     drop_idle_phrases(compiler, &list);
     add_dictionary(compiler, name, &list, false);
