@@ -94,6 +94,24 @@ static size_t extension_of(const struct document *document, struct form *forms, 
     return form->extension;
 }
 
+/* The extension of a form that this range begins with: of 天开园管委会 that of 天开园. */
+static size_t extension_of_start(const struct document *document, const struct form *forms,
+                                 size_t count, const struct entity *entity)
+{
+    for (size_t i = 0; i < count; i++)
+        if (forms[i].extension >= 2 && forms[i].length < entity->end - entity->start &&
+            entity->start >= forms[i].extension &&
+            same_form(document, &forms[i], entity->start, forms[i].length))
+            return forms[i].extension;
+    return 0;
+}
+
+static void move_start(struct document *document, struct entity *entity, size_t extension)
+{
+    entity->start -= (uint32_t)extension;
+    document->starts[entity->start] |= (uint16_t)(1U << entity->type);
+}
+
 void extend_repeated(struct document *document)
 {
     const uint32_t known = NAME_DIVISION | NAME_SHORT | NAME_COUNTRY | NAME_PLACE | NAME_ORG;
@@ -109,12 +127,16 @@ void extend_repeated(struct document *document)
         if (length >= 3 && entity->start > 0 && may_extend(document, entity->start - 1) &&
             !scan_longest(&document->scan, entity->start, known, &known_length))
             extension = extension_of(document, forms, &count, entity->start, length);
-        if (extension >= 2) {
-            entity->start -= (uint32_t)extension;
-            document->starts[entity->start] |= (uint16_t)(1U << entity->type);
-        } else if (entity->tentative) {
+        if (extension >= 2)
+            move_start(document, entity, extension);
+        else if (entity->tentative)
             document_drop(document, entity);
-        }
+    }
+    for (size_t i = 0; i < document->count; i++) {
+        struct entity *entity = &document->entities[i];
+
+        if (entity->type == ENTITY_ORG && !entity->dropped)
+            move_start(document, entity, extension_of_start(document, forms, count, entity));
     }
 }
 
@@ -198,22 +220,51 @@ static bool zone_short(const struct document *document, const struct entity *ent
                         &(size_t){0}) == NULL;
 }
 
-/* Mentions of brand and last character, and of brand, place and last character: 天开西青园. */
+/* The end of a short mention whose brand begins at position: 天开园, 天开西青园, 天开智慧小镇. */
+static size_t zone_mention_end(const struct document *document, size_t position, uint32_t last)
+{
+    size_t length = 0, end = position + 2;
+
+    for (size_t i = end; i < end + 4; i++)
+        if (scan_longest(&document->scan, i, NAME_PLACE_SUFFIX, &length) && length > 1 &&
+            !document_covered(document, end, i + length))
+            return i + length;
+    if (scan_longest(&document->scan, end, NAME_SHORT, &length))
+        end += length;
+    return code_at(document, end) == last ? end + 1 : 0;
+}
+
 static void add_zone_mentions(struct document *document, const uint8_t *claims,
                               const uint32_t form[3])
 {
     for (size_t i = 0; i + 2 < document->chars.count; i++) {
-        size_t length = 0, end = i + 2;
+        size_t end;
 
-        if (code_at(document, i) != form[0] || code_at(document, i + 1) != form[1])
+        if (code_at(document, i) != form[0] || code_at(document, i + 1) != form[1] || claims[i])
             continue;
-        if (scan_longest(&document->scan, end, NAME_SHORT, &length))
-            end += length;
-        if (code_at(document, end) != form[2] || document_covered(document, i, end + 1) ||
-            claims[i])
-            continue;
-        document_add(document, ENTITY_LOC, i, end + 1, RANK_SURE);
+        end = zone_mention_end(document, i, form[2]);
+        if (end > 0 && !document_covered(document, i, end))
+            document_add(document, ENTITY_LOC, i, end, RANK_SURE);
     }
+}
+
+/* 天开高教科创园|西青园: a part of a zone, called by the place where it lies. */
+static void add_zone_part(struct document *document, const struct entity *zone, uint32_t last)
+{
+    size_t length = 0, end = zone->end;
+
+    if (scan_longest(&document->scan, end, NAME_SHORT, &length) &&
+        code_at(document, end + length) == last)
+        document_add(document, ENTITY_LOC, zone->start, end + length + 1, RANK_SURE);
+}
+
+/* Whether the last form looked for was the same; then remembers this one. */
+static bool same_brand(uint32_t seen[3], const uint32_t form[3])
+{
+    bool same = memcmp(seen, form, 3 * sizeof *form) == 0;
+
+    memcpy(seen, form, 3 * sizeof *form);
+    return same;
 }
 
 /* Marks what surer or longer candidates hold, so that aliases go where nothing is yet. */
@@ -235,6 +286,7 @@ void find_aliases(struct document *document)
     struct buf buffer = {0};
     const uint8_t *claims = claim(document, &buffer);
     size_t count = document->count, searches = 0;
+    uint32_t seen[3] = {0, 0, 0};
 
     for (size_t i = 0; i < count && searches < MAX_SEARCHES; i++) {
         struct entity entity = document->entities[i];
@@ -249,8 +301,11 @@ void find_aliases(struct document *document)
         else if (entity.type == ENTITY_ORG && company_core(document, &entity, &start, &end) &&
                  ++searches)
             add_mentions(document, claims, ENTITY_ORG, ORG_COMPANY, start, end);
-        else if (entity.type == ENTITY_LOC && zone_short(document, &entity, form) && ++searches)
-            add_zone_mentions(document, claims, form);
+        else if (entity.type == ENTITY_LOC && zone_short(document, &entity, form)) {
+            add_zone_part(document, &entity, form[2]);
+            if (!same_brand(seen, form) && ++searches)
+                add_zone_mentions(document, claims, form);
+        }
     }
     buf_free(&buffer);
 }

@@ -9,7 +9,8 @@ static bool cuts_word(const struct document *document, size_t end)
     const struct scan *scan = &document->scan;
     const struct word *word;
 
-    if (end >= document->chars.count)
+    /* 大学|院长: a post begins here, whatever words there are. */
+    if (end >= document->chars.count || document->starts[end] & 1U << ENTITY_TITLE)
         return false;
     word = &scan->words[scan->word_at[end]];
     return word->start < end;
@@ -140,6 +141,30 @@ void find_organisations(struct document *document)
 {
     find_listed(document);
     find_suffixed(document);
+}
+
+void drop_divided_organisations(struct document *document)
+{
+    const struct scan *scan = &document->scan;
+
+    for (size_t i = 0; i < document->count; i++) {
+        struct entity *entity = &document->entities[i];
+        size_t at = entity->start + 1;
+
+        if (entity->type != ENTITY_ORG || entity->dropped)
+            continue;
+        while (at < entity->end) {
+            const struct word *word = &scan->words[scan->word_at[at]];
+
+            if (word->start == at && document->ends[at] & 1U << ENTITY_ORG &&
+                scan->gazetteer->entries[word->entry].classes & NAME_OUTER &&
+                document->starts[at + word->length] & 1U << ENTITY_ORG)
+                break;
+            at++;
+        }
+        if (at < entity->end)
+            entity->dropped = true;
+    }
 }
 
 void kind_organisations(struct document *document)

@@ -13,6 +13,9 @@ void find_organisations(struct document *document);
 /* The kind that the end of a name tells. */
 enum org_kind organisation_kind(const struct document *document, size_t start, size_t end);
 
+/* Withdraws what the model took for one name but a verb divides: 市科协|组织|省科协. */
+void drop_divided_organisations(struct document *document);
+
 /* Gives the settled organisations their kinds. */
 void kind_organisations(struct document *document);
 

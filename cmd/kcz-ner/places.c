@@ -145,13 +145,26 @@ static int by_place(const void *left, const void *right)
 
     if (a->start != b->start)
         return a->start < b->start ? -1 : 1;
-    return (a->end < b->end) - (a->end > b->end);
+    if (a->end != b->end)
+        return a->end < b->end ? 1 : -1;
+    return (a->code < b->code) - (a->code > b->code);
 }
 
 void find_places(struct document *document)
 {
     find_suffixed(document);
     find_listed(document);
+}
+
+static bool ends_in_zone(const struct document *document, const struct entity *place)
+{
+    for (size_t i = place->start; i + 1 < place->end; i++) {
+        const struct entry *entry = scan_exact(&document->scan, i, place->end);
+
+        if (entry && entry->place && entry->classes & NAME_PLACE_SUFFIX)
+            return true;
+    }
+    return char_in(document, place->end - 1U, "区镇乡村园路街");
 }
 
 /* Whether the second of two neighbours lies in the first. */
@@ -163,34 +176,67 @@ static bool chained(const struct document *document, const struct entity *outer,
     if (outer->end != inner->start)
         return false;
     if (inner->code == 0)
-        return outer->code != 0 && !(entry && entry->classes & (NAME_COUNTRY | NAME_PLACE) &&
-                                     entry->place == PLACE_REGION);
+        return outer->code != 0 && !(entry && entry->classes & (NAME_COUNTRY | NAME_PLACE)) &&
+               ends_in_zone(document, inner);
     return any_code_within(document, outer->code, inner);
+}
+
+void drop_common_places(struct document *document)
+{
+    for (size_t i = 0; i < document->count; i++) {
+        struct entity *place = &document->entities[i];
+        size_t suffix = place->start + 1;
+        struct reach reach;
+
+        if (place->type != ENTITY_LOC || place->dropped || place->tentative ||
+            scan_exact(&document->scan, place->start, place->end))
+            continue;
+        while (suffix + 1 < place->end) {
+            const struct entry *entry = scan_exact(&document->scan, suffix, place->end);
+
+            if (entry && entry->classes & NAME_PLACE_SUFFIX)
+                break;
+            suffix++;
+        }
+        if (suffix + 1 >= place->end)
+            continue;
+        reach = reach_left(document, suffix, MAX_ZONE);
+        if (!reach.anchored && !reach.proper)
+            document_drop(document, place);
+    }
+}
+
+/* The candidate that begins where this one ends and lies in it, or NULL. Of equal ranges the one
+ * whose code is known stands first. */
+static const struct entity *next_link(const struct document *document, const struct entity *place,
+                                      const struct entity *end)
+{
+    for (const struct entity *next = place + 1; next < end && next->start <= place->end; next++)
+        if (chained(document, place, next))
+            return next;
+    return NULL;
 }
 
 void join_places(struct document *document)
 {
-    size_t count = document->count, chains = 0;
+    size_t count = document->count, found = 0;
     struct entity *places = memory_new(count + 1, sizeof *places);
 
     for (size_t i = 0; i < count; i++)
         if (document->entities[i].type == ENTITY_LOC && !document->entities[i].dropped)
-            places[chains++] = document->entities[i];
-    qsort(places, chains, sizeof *places, by_place);
-    for (size_t i = 0; i + 1 < chains; i++) {
-        size_t last = i;
-        uint32_t code = places[i].code;
+            places[found++] = document->entities[i];
+    qsort(places, found, sizeof *places, by_place);
+    for (size_t i = 0; i < found; i++) {
+        const struct entity *last = &places[i], *next;
+        uint32_t code = last->code;
 
-        while (last + 1 < chains && chained(document, &places[last], &places[last + 1]))
-            last++;
-        if (last == i)
-            continue;
-        for (size_t k = i; k <= last; k++)
-            if (places[k].code)
-                code = places[k].code;
-        document_add(document, ENTITY_LOC, places[i].start, places[last].end, RANK_LIKELY)->code =
-            code;
-        i = last;
+        while ((next = next_link(document, last, places + found)) != NULL) {
+            last = next;
+            code = last->code ? last->code : code;
+        }
+        if (last > &places[i])
+            document_add(document, ENTITY_LOC, places[i].start, last->end, RANK_LIKELY)->code =
+                code;
     }
     free(places);
 }

@@ -9,6 +9,9 @@
 
 void find_places(struct document *document);
 
+/* Withdraws candidates that are common nouns: 现代产业园区, 国家示范区. */
+void drop_common_places(struct document *document);
+
 /* Joins neighbouring candidates to address chains. */
 void join_places(struct document *document);
 

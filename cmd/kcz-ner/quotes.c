@@ -206,6 +206,15 @@ static bool quote_is_programme(const struct document *document, size_t start, si
     return end - start >= 3 && end - start <= 12 && head_follows(document, end + 1);
 }
 
+/* “细胞谷”, “云海小镇”: a place by its form, quoted as a name. */
+static bool quote_is_place(const struct document *document, size_t start, size_t end)
+{
+    return end - start >= 3 && end - start <= 10 && names_only(document, start, end) &&
+           !document_covered(document, start, end) &&
+           (char_in(document, end - 1, "谷园港岛湾") || text_before(document, end, "小镇") ||
+            text_before(document, end, "走廊") || text_before(document, end, "新城"));
+}
+
 void find_programmes(struct document *document)
 {
     for (size_t i = 0; i < document->chars.count; i++) {
@@ -218,6 +227,8 @@ void find_programmes(struct document *document)
                 document_add(document, ENTITY_PROG, i + 1, end, RANK_SURE);
                 document_cover(document, i + 1, end, ENTITY_PROG);
                 i = end;
+            } else if (end > 0 && quote_is_place(document, i + 1, end)) {
+                document_add(document, ENTITY_LOC, i + 1, end, RANK_SURE);
             }
         } else if (document->cover[i] == ENTITY_NONE &&
                    scan_longest(&document->scan, i, NAME_PROGRAMME, &length) &&

@@ -1,6 +1,9 @@
 #include "themes.h"
 
+#include <string.h>
+
 #include "reach.h"
+#include "utf8.h"
 
 enum { MAX_EVENT = 40 };
 
@@ -133,6 +136,18 @@ static size_t held_start(const struct document *document, size_t head)
     return head;
 }
 
+/* 一等奖 behind the name of a prize. */
+static size_t take_class(const struct document *document, size_t end)
+{
+    static const char *const classes[] = {"特等奖", "一等奖", "二等奖", "三等奖",
+                                          "金奖",   "银奖",   "铜奖",   "优秀奖"};
+
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (text_at(document, end, classes[i]))
+            return end + utf8_count(classes[i], strlen(classes[i]));
+    return end;
+}
+
 static size_t earlier(size_t a, size_t b)
 {
     return a < b ? a : b;
@@ -157,6 +172,10 @@ static void find_headed(struct document *document)
             start = take_session(document, reach.start);
             if (!award && (start = earlier(start, held_start(document, i))) < reach.start)
                 reach.anchored = i - start >= 6;
+            if (award && scan->hits[h].length >= 3 && end - start >= 6)
+                reach.anchored = true; /* 国家科技进步奖 says which */
+            if (award)
+                end = take_class(document, end);
             if (end - start < 5 || (start == reach.start && !reach.anchored))
                 continue;
             document_add(document, award ? ENTITY_AWARD : ENTITY_EVENT, start, end, RANK_LIKELY);

@@ -20,6 +20,15 @@ static const struct entry *title_at(const struct document *document, size_t posi
     return NULL;
 }
 
+/* Whether short brackets open at position and this text follows them. */
+static bool brackets_then(const struct document *document, size_t position, const char *text)
+{
+    for (size_t i = position + 1; i < position + 8; i++)
+        if (char_in(document, i, "）"))
+            return text_at(document, i + 1, text);
+    return false;
+}
+
 /* A post that is the start of another word is none: 代表团, 会长单位, 经理人, 教授级. */
 static bool word_goes_on(const struct document *document, size_t end)
 {
@@ -28,6 +37,10 @@ static bool word_goes_on(const struct document *document, size_t end)
 
     if (end >= document->chars.count)
         return false;
+    /* 律师（上海）事务所 */
+    if (text_at(document, end, "事务所") ||
+        (char_in(document, end, "（") && brackets_then(document, end, "事务所")))
+        return true;
     if (char_in(document, end, "级团室制性类队") || text_at(document, end, "单位") ||
         text_at(document, end, "会议") || text_at(document, end, "助理") ||
         text_at(document, end, "候选") || text_at(document, end, "机构") ||
