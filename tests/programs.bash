@@ -15,7 +15,7 @@ all_filters() {
 # command_of PROGRAM FILE: its command line on that file of records (kcz-read: on page.txt)
 command_of() {
     case $1 in
-    kcz-read) echo "kcz-read page.txt" ;;
+    kcz-read) echo "kcz-read --no-sandbox page.txt" ;;
     kcz-dedup) echo "kcz-dedup sign --no-sandbox $2" ;;
     kcz-stats) echo "kcz-stats freq --field .tokens[] --no-sandbox $2" ;;
     *) echo "$1 --no-sandbox $2" ;;

@@ -9,12 +9,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "decode.h"
 #include "file.h"
 #include "html.h"
-#include "intake.h"
 #include "memory.h"
 #include "options.h"
 #include "program.h"
+#include "sandbox.h"
 #include "stream.h"
 
 struct settings {
@@ -22,7 +23,7 @@ struct settings {
     bool lines, paragraphs, json, html;
     uint64_t jobs;
     uint64_t max_text;
-    bool strict, report, quiet;
+    bool strict, report, quiet, no_sandbox;
 };
 
 static const struct option options[] = {
@@ -46,6 +47,8 @@ static const struct option options[] = {
      offsetof(struct settings, report), NULL},
     {'q', "quiet", NULL, "no complaints about the input", OPTION_FLAG,
      offsetof(struct settings, quiet), NULL},
+    {0, "no-sandbox", NULL, "do not give up other files and the network", OPTION_FLAG,
+     offsetof(struct settings, no_sandbox), NULL},
     {.kind = OPTION_END},
 };
 
@@ -91,20 +94,55 @@ static void read_with(struct work *work, size_t jobs)
     free(threads);
 }
 
-static bool check(const struct settings *settings, const struct diag *diag)
-{
-    struct intake probe = {.from = settings->from};
-    bool known;
+/*
+ * iconv loads its converters from files, which the sandbox does not let it open: those that may be
+ * asked for are opened before and held. Pages name their encoding themselves.
+ */
+enum { CONVERTERS = 8 };
 
+struct converters {
+    struct decoder held[CONVERTERS];
+    size_t count;
+};
+
+static bool hold_converter(struct converters *converters, const char *name)
+{
+    enum encoding encoding = encoding_of(span_of(name));
+    bool known = decoder_open(&converters->held[converters->count], NULL, encoding, name);
+
+    converters->count += known;
+    return known;
+}
+
+static bool hold_converters(struct converters *converters, const struct settings *settings)
+{
+    static const char *const of_pages[] = {"SHIFT_JIS", "EUC-JP",       "EUC-KR", "EUC-TW",
+                                           "KOI8-R",    "WINDOWS-1251", "TIS-620"};
+
+    if (settings->from != NULL)
+        return hold_converter(converters, settings->from);
+    for (size_t i = 0; settings->html && i < sizeof of_pages / sizeof *of_pages; i++)
+        hold_converter(converters, of_pages[i]);
+    return true;
+}
+
+static void release_converters(struct converters *converters)
+{
+    while (converters->count > 0)
+        decoder_close(&converters->held[--converters->count]);
+}
+
+static bool check(const struct settings *settings, struct converters *converters,
+                  const struct diag *diag)
+{
     if (settings->lines + settings->paragraphs + settings->json + settings->html > 1) {
         diag_say(diag, "--lines, --paragraphs, --json and --html exclude each other");
         return false;
     }
-    known = intake_open(&probe);
-    intake_close(&probe);
-    if (!known)
-        diag_say(diag, "--from %s: no such encoding", settings->from);
-    return known;
+    if (hold_converters(converters, settings))
+        return true;
+    diag_say(diag, "--from %s: no such encoding", settings->from);
+    return false;
 }
 
 static int conclude(struct read_run *run)
@@ -119,6 +157,36 @@ static int conclude(struct read_run *run)
     return run->output_error != 0 ? EXIT_TROUBLE : run->rejected ? EXIT_REJECTED : EXIT_DONE;
 }
 
+static struct read_plan plan_of(const struct settings *settings, const struct read_tables *tables)
+{
+    return (struct read_plan){
+        .shape = settings->lines        ? SHAPE_LINES
+                 : settings->paragraphs ? SHAPE_PARAGRAPHS
+                 : settings->json       ? SHAPE_JSON
+                                        : SHAPE_FILE,
+        .html = settings->html,
+        .from = settings->from,
+        .strict = settings->strict,
+        .report = settings->report,
+        .max_text = settings->max_text,
+        .tables = tables,
+    };
+}
+
+/* Reads all files with what is allowed from here on: these files and no others. */
+static int run_all(struct work *work, const struct settings *settings)
+{
+    size_t jobs = settings->jobs > 0 ? settings->jobs : (size_t)sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (settings->html)
+        html_init();
+    stream_catch_signals();
+    if (!settings->no_sandbox)
+        sandbox_enter(&(struct sandbox){work->files, work->count});
+    read_with(work, jobs);
+    return conclude(work->run);
+}
+
 int main(int argc, char **argv)
 {
     const struct program program = {.name = "kcz-read",
@@ -127,41 +195,31 @@ int main(int argc, char **argv)
     struct settings settings = {.jobs = 1, .max_text = (uint64_t)1 << 30};
     const struct option_table table = {options, &settings};
     struct read_tables tables;
-    struct read_plan plan = {.tables = &tables};
+    struct read_plan plan;
     struct read_run run = {.plan = &plan,
                            .diag = {.program = program.name},
                            .lock = PTHREAD_MUTEX_INITIALIZER,
                            .moved = PTHREAD_COND_INITIALIZER};
     char dash[] = "-", *stdin_only[] = {dash};
     struct work work = {.run = &run, .files = argv + 1};
+    struct converters converters = {.count = 0};
     struct buf why = {0};
     int status;
 
     if (!program_begin(&program, &table, 1, argc, argv, &work.count, &status))
         return status;
-    if (!tables_open(&tables, &why)) {
-        diag_say(&run.diag, "%s", buf_string(&why));
-        return EXIT_TROUBLE;
-    }
-    if (!check(&settings, &run.diag))
-        return EXIT_TROUBLE;
     if (work.count == 0) {
         work.files = stdin_only;
         work.count = 1;
     }
-    plan.shape = settings.lines        ? SHAPE_LINES
-                 : settings.paragraphs ? SHAPE_PARAGRAPHS
-                 : settings.json       ? SHAPE_JSON
-                                       : SHAPE_FILE;
-    plan.html = settings.html;
-    plan.from = settings.from;
-    plan.strict = settings.strict;
-    plan.report = settings.report;
-    plan.max_text = settings.max_text;
     run.diag.quiet = settings.quiet;
-    if (plan.html)
-        html_init();
-    stream_catch_signals();
-    read_with(&work, settings.jobs > 0 ? settings.jobs : (size_t)sysconf(_SC_NPROCESSORS_ONLN));
-    return conclude(&run);
+    plan = plan_of(&settings, &tables);
+    status = EXIT_TROUBLE;
+    if (!tables_open(&tables, &why))
+        diag_say(&run.diag, "%s", buf_string(&why));
+    else if (check(&settings, &converters, &run.diag))
+        status = run_all(&work, &settings);
+    release_converters(&converters);
+    buf_free(&why);
+    return status;
 }

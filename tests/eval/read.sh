@@ -16,9 +16,11 @@ export LC_ALL=C
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# texts CHARACTERS: 200 pieces of that many characters, spread over the lines on stdin.
+# texts CHARACTERS: 200 pieces of that many characters, spread over the lines on stdin, with two
+# Hanzi in them at least.
 texts() {
-    tr -d ' \n' | LC_ALL=C.UTF-8 grep -oE ".{$1}" >"$work/pieces"
+    tr -d ' \n' | LC_ALL=C.UTF-8 grep -oE ".{$1}" |
+        LC_ALL=C.UTF-8 grep '[一-龥].*[一-龥]' >"$work/pieces"
     awk -v every="$(($(wc -l <"$work/pieces") / 200))" \
         'NR % every == 0 && count < 200 { count++; print }' "$work/pieces"
 }
