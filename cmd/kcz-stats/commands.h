@@ -19,6 +19,7 @@ extern const struct command zipf_command;
 extern const struct command heaps_command;
 extern const struct command key_command;
 extern const struct command cooc_command;
+extern const struct command report_command;
 
 /* kcz-stats merge; argv[0] stands for the sub-command. Returns the exit status. */
 int merge_main(struct job *job, int argc, char **argv);

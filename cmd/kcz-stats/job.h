@@ -54,7 +54,7 @@ struct job {
 
     /* Options: their meaning is told in the tables and in the manual. */
     struct option_list fields, by, where, terms, nodes;
-    const char *format, *unit, *within, *measure, *date, *target, *reference, *sort;
+    const char *format, *unit, *within, *measure, *date, *target, *reference, *title;
     uint64_t top, min, max_mem, n, window, bins, limit;
     double width, accuracy;
     bool state, df, approx, content;

@@ -11,7 +11,7 @@
 static const struct command *const commands[] = {
     &overview_command, &freq_command, &df_command,    &summary_command, &hist_command,
     &ngram_command,    &coll_command, &trend_command, &disp_command,    &zipf_command,
-    &heaps_command,    &key_command,  &cooc_command,
+    &heaps_command,    &key_command,  &cooc_command,  &report_command,
 };
 
 static const struct command *command_named(const char *name)

@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "json.h"
 #include "memory.h"
+#include "overview.h"
 #include "rank.h"
 #include "stoplist.h"
 #include "tuple.h"
@@ -93,7 +94,7 @@ static void each_object(struct job *job, struct span array,
     }
 }
 
-static void count_record(struct job *job, struct record *record)
+void overview_count_record(struct job *job, struct record *record)
 {
     struct span none = {"", 0}, text;
 
@@ -220,6 +221,6 @@ const struct command overview_command = {
     .default_field = "text",
     .width = 2,
     .documents = true,
-    .record = count_record,
+    .record = overview_count_record,
     .result = show_result,
 };

@@ -273,6 +273,11 @@ void sheet_end(struct sheet *sheet)
     if (!leaves_at_once(sheet))
         draw_sheet(sheet);
     flush_sheet(sheet);
+    sheet_discard(sheet);
+}
+
+void sheet_discard(struct sheet *sheet)
+{
     for (size_t i = 0; i < sheet->columns; i++)
         free(sheet->names[i]);
     sheet->columns = 0;

@@ -81,6 +81,9 @@ void sheet_null(struct sheet *sheet);
 /* Ends a row; what is not filled is null. False when the sink takes no more. */
 bool sheet_row(struct sheet *sheet);
 
+/* Forgets columns and rows, and frees what they took. */
+void sheet_discard(struct sheet *sheet);
+
 /* Ends the table, draws it where that was waiting, and frees what it took. */
 void sheet_end(struct sheet *sheet);
 
