@@ -58,27 +58,26 @@ static void find_hits(struct scan *scan, size_t position)
     }
 }
 
-/* A number or a Latin word is one word; how far it goes from position. */
-static size_t run_length(const struct chars *chars, size_t position)
+/* A number or a Latin word is one word: how far it goes, told how far it goes from the next place. */
+static size_t run_length(const struct chars *chars, size_t position, size_t next_run)
 {
     uint8_t kind = chars->kind[position];
-    size_t end = position + 1;
 
-    if (kind != CHAR_DIGIT && kind != CHAR_LETTER)
+    if ((kind != CHAR_DIGIT && kind != CHAR_LETTER) || chars->kind[position + 1] != kind ||
+        next_run >= USHRT_MAX)
         return 1;
-    while (chars->kind[end] == kind && end - position < USHRT_MAX)
-        end++;
-    return end - position;
+    return next_run + 1;
 }
 
 /* Backwards: the cheapest way from every position to the end. */
 static void find_costs(struct scan *scan)
 {
     const struct chars *chars = scan->chars;
+    size_t run = 0;
 
     scan->cost[chars->count] = 0;
     for (size_t i = chars->count; i-- > 0;) {
-        size_t run = run_length(chars, i);
+        run = run_length(chars, i, run);
         int32_t best = scan->cost[i + run] + UNKNOWN_COST;
         uint16_t step = (uint16_t)run;
 
