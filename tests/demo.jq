@@ -33,13 +33,13 @@ def entities:
 
 def facts_of($type): [.[] | .facts[]? | select(.type == $type)];
 def posts:
-    facts_of("post") | unique_by([.person.text, .post.text, (.org | name)])
+    facts_of("post") | unique_by([.person.text, .post.text, (.org | name), .status])
     | grouped([.person.text, (.org | name), .status])[]
     | (if .key[2] == "former" then "formerly " else "" end) as $formerly
     | "  " + (.key[0] | cell(10))
       + ($formerly + ([.items[].post.text] | join("、")) | cell(30)) + (.key[1] | fit(36));
 def agreements:
-    facts_of("signed") | unique_by([.parties, (.document | name)] | tostring)
+    facts_of("signed") | unique_by([[.parties[] | map(name)], (.document | name)] | tostring)
     | sort_by(.parties[0][0] | name)[]
     | "  " + ([.parties[] | map(name) | join("、")] | join(" ⇄ ") | wrap(76; "") | gsub("\n"; "\n  "))
       + (if .document then "\n      " + (.document | name | fit(70)) else "" end);

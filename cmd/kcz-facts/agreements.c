@@ -91,8 +91,8 @@ static bool org_of_person(const struct sentence_view *view, const struct mention
     size_t steps = 0;
 
     for (size_t i = facts->count; i-- > 0 && steps < MAX_ELEMENTS; steps++) {
-        const struct slot *holder = fact_slot(facts->facts[i], "person");
-        const struct slot *slot = fact_slot(facts->facts[i], "org");
+        const struct slot *holder = fact_slot(facts->found[i].fact, "person");
+        const struct slot *slot = fact_slot(facts->found[i].fact, "org");
 
         if (holder != NULL && slot != NULL && slot->kind == SLOT_ARGUMENT &&
             !slot->argument.implicit && span_equal(holder->argument.piece.text, who->piece.text)) {

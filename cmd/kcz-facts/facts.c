@@ -157,17 +157,17 @@ void fact_list_add(struct extraction *extraction, const struct fact *fact)
         return;
     if (list->count == list->capacity) {
         size_t capacity = list->capacity * 2 + 64;
-        struct fact **more = arena_take(extraction->arena, capacity, sizeof *more);
+        struct found_fact *more = arena_take(extraction->arena, capacity, sizeof *more);
 
         if (list->count > 0)
-            memcpy(more, list->facts, list->count * sizeof *more);
-        list->facts = more;
+            memcpy(more, list->found, list->count * sizeof *more);
+        list->found = more;
         list->capacity = capacity;
     }
     copy = arena_take(extraction->arena, 1, sizeof *copy);
     *copy = *fact;
-    copy->order = list->count;
-    list->facts[list->count++] = copy;
+    list->found[list->count] = (struct found_fact){copy, list->count};
+    list->count++;
 }
 
 static void write_argument(struct buf *out, const struct argument *argument)
@@ -242,19 +242,20 @@ static void write_slot(struct buf *out, const struct slot *slot)
 /* By the start of the evidence, then by its end; equal ones stay in the order they were found. */
 static int compare_facts(const void *left, const void *right)
 {
-    const struct fact *a = *(struct fact *const *)left, *b = *(struct fact *const *)right;
+    const struct found_fact *a = left, *b = right;
+    const struct piece *first = &a->fact->evidence, *second = &b->fact->evidence;
 
-    if (a->evidence.start != b->evidence.start)
-        return a->evidence.start < b->evidence.start ? -1 : 1;
-    if (a->evidence.end != b->evidence.end)
-        return a->evidence.end < b->evidence.end ? -1 : 1;
+    if (first->start != second->start)
+        return first->start < second->start ? -1 : 1;
+    if (first->end != second->end)
+        return first->end < second->end ? -1 : 1;
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
 void fact_list_sort(struct fact_list *list)
 {
     if (list->count > 1)
-        qsort(list->facts, list->count, sizeof *list->facts, compare_facts);
+        qsort(list->found, list->count, sizeof *list->found, compare_facts);
 }
 
 void fact_list_reset(struct fact_list *list)
@@ -271,7 +272,7 @@ void fact_list_write(const struct fact_list *list, struct buf *out)
 {
     buf_add_char(out, '[');
     for (size_t i = 0; i < list->count; i++) {
-        const struct fact *fact = list->facts[i];
+        const struct fact *fact = list->found[i].fact;
 
         if (i > 0)
             buf_add_char(out, ',');

@@ -54,11 +54,15 @@ struct fact {
     struct slot slots[FACT_SLOTS];
     size_t slot_count;
     struct piece evidence;
+};
+
+struct found_fact {
+    struct fact *fact;
     size_t order; /* how many were found before it */
 };
 
 struct fact_list {
-    struct fact **facts;
+    struct found_fact *found;
     size_t count, capacity;
     uint64_t *keys; /* of what was found so far: a hash table, 0 is free */
     size_t key_count, key_capacity;

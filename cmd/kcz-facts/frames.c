@@ -180,7 +180,7 @@ static bool complete_earlier(const struct frame_scan *scan, const struct frame *
     const struct fact_list *list = scan->extraction->facts;
 
     for (size_t i = list->count; i > 0 && list->count - i < COMPARED; i--) {
-        struct fact *old = list->facts[i - 1];
+        struct fact *old = list->found[i - 1].fact;
         bool same = strcmp(old->type, fact->type) == 0 && old->slot_count == fact->slot_count;
 
         for (size_t j = 0; same && j < fact->slot_count; j++)

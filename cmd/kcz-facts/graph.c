@@ -235,7 +235,7 @@ void graph_add(struct graph *graph, const struct fact_list *facts)
 {
     pthread_mutex_lock(&graph->lock);
     for (size_t i = 0; i < facts->count; i++)
-        add_fact(graph, facts->facts[i]);
+        add_fact(graph, facts->found[i].fact);
     pthread_mutex_unlock(&graph->lock);
 }
 

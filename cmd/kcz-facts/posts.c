@@ -512,12 +512,12 @@ static void drop_bare_posts(struct fact_list *list)
     size_t kept = 0;
 
     for (size_t i = 0; i < list->count; i++) {
-        const struct slot *slots = list->facts[i]->slots;
+        const struct slot *slots = list->found[i].fact->slots;
         uint64_t key = fact_tuple_key(list, "post", argument_name(&slots[0].argument),
                                       argument_name(&slots[1].argument));
 
         if (slots[2].kind != SLOT_NULL || !fact_list_claimed(list, key))
-            list->facts[kept++] = list->facts[i];
+            list->found[kept++] = list->found[i];
     }
     list->count = kept;
 }
