@@ -33,6 +33,7 @@ enum {
     COUNT_MAX = 20,
     TWIN_REACH = 24,
     TWIN_MIN = 24,
+    TWIN_FEW = 6,
     TWIN_MAX = 200,
     LEAD_FEW = 3
 };
@@ -49,6 +50,7 @@ struct work {
     size_t row; /* of the first of the four rules */
     bool has_title;
     size_t title; /* the line that is the title */
+    size_t lead;  /* the last line of furniture between the particulars and the prose */
     size_t tail;  /* the first line of furniture behind the prose */
     bool is_page; /* enough speaks of a page to trust the limits of the body */
 };
@@ -81,15 +83,18 @@ static bool find_twin(const struct work *work, size_t *earlier, size_t *later)
     for (size_t i = 1; i < work->lines.count && i < TWIN_REACH; i++) {
         struct span text = work->lines.items[i].text;
 
-        if (text.len < TWIN_MIN || text.len > TWIN_MAX)
+        if (text.len < TWIN_FEW || text.len > TWIN_MAX || (unsigned char)*text.at < 0x80)
             continue;
-        for (size_t k = 0; k < i; k++)
-            if (work->lines.items[k].text.len <= 2 * TWIN_MAX &&
-                title_begins_with(work->lines.items[k].text, text)) {
+        for (size_t k = 0; k < i; k++) {
+            struct span above = work->lines.items[k].text;
+
+            if ((text.len >= TWIN_MIN || (k == 0 && above.len > text.len)) &&
+                above.len <= 2 * TWIN_MAX && title_begins_with(above, text)) {
                 *earlier = k;
                 *later = i;
                 return true;
             }
+        }
     }
     return false;
 }
@@ -221,6 +226,8 @@ static enum verdict judge_inside(const struct work *work, size_t i)
             return DROP_SPAM;
         if (line->class != CLASS_NONE)
             return DROP_FURNITURE;
+        if (work->is_page && i < work->lead)
+            return DROP_OUTSIDE;
         if ((line->field_first && is_particulars(work, line)) || is_count(line) ||
             title_is_repeated(work->page->meta.title, line->text) ||
             (*line->text.at == '#' && work->page->meta.keywords.count > 0))
@@ -239,6 +246,9 @@ static enum verdict judge_inside(const struct work *work, size_t i)
 static void judge_lines(struct work *work)
 {
     work->tail = find_tail(work);
+    for (size_t i = work->body.first; i < work->body.core; i++)
+        if (work->lines.items[i].class != CLASS_NONE)
+            work->lead = i;
     for (size_t i = 0; i < work->lines.count; i++) {
         enum verdict verdict = i < work->body.first  ? judge_above(work, i)
                                : i < work->body.last ? judge_inside(work, i)
@@ -406,6 +416,8 @@ void article_apply(struct page *page)
         return;
     if (metadata_mark_crumbs(&work.lines, work.tables, &work.body))
         work.lines.evidence += EVIDENCE_CRUMBS;
+    if (work.body.has_header && !work.lines.items[work.body.header].field_first)
+        work.lines.evidence += EVIDENCE_FIELD;
     work.is_page = work.lines.evidence >= EVIDENCE_PAGE;
     take_meta(&work);
     work.verdicts = arena_take(&page->arena, work.lines.count, sizeof *work.verdicts);

@@ -47,7 +47,7 @@ static bool is_particulars(const struct line *line, const struct article_tables 
         return false;
     if (line->field_first)
         return labelled;
-    return (labelled && line->length <= 80) || (line->date_first && line->length <= 40);
+    return (labelled && line->length <= 80) || (line->date_first && line->length <= 60);
 }
 
 /* An editor's line ends an article if there was one. */

@@ -222,6 +222,8 @@ static void take_unlabelled(const struct article_tables *tables, struct span val
         return;
     set_date(value, DATE_STRICT, meta, arena);
     rest = cut_at_gap((struct span){value.at + date.end, value.len - date.end});
+    if (rest.len > 0 && memchr(rest.at, ' ', rest.len))
+        rest.len = (size_t)((const char *)memchr(rest.at, ' ', rest.len) - rest.at);
     if (rest.len <= SOURCE_MAX / 2 && cues_ends_as(tables, rest, ENDING_SOURCE))
         set_text(&meta->source, rest);
 }

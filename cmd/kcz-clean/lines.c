@@ -3,7 +3,18 @@
 #include "dates.h"
 #include "utf8.h"
 
-enum { CLASS_COUNTED = 3, HEADING_MIN = 4, HEADING_MAX = 60, DATE_IN_FIRST = 120, BYLINE_MAX = 36 };
+enum {
+    CLASS_COUNTED = 3,
+    HEADING_MIN = 4,
+    HEADING_MAX = 60,
+    DATE_IN_FIRST = 120,
+    BYLINE_MAX = 36,
+    ADDRESS_MAX = 40,
+    MENU_GAPS = 6,
+    MENU_PIECE = 8,
+    LABEL_ALONE = 24,
+    VALUE_MAX = 60
+};
 
 /* Labels that plain text hardly has. Papers print abstract and keywords. */
 #define EVIDENT_FIELDS                                                                             \
@@ -136,6 +147,36 @@ static size_t count_lines(struct span text)
     return count;
 }
 
+/* At least two labels that plain text hardly has. */
+static bool has_several(const struct line *line)
+{
+    unsigned fields = line->fields & EVIDENT_FIELDS;
+
+    return (fields & (fields - 1)) != 0;
+}
+
+/* 来源: on a line of its own has its value on the next. */
+static void join_labels(struct lines *lines)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line *line = &lines->items[i], *next = line + 1;
+        const char *end = line->text.at + line->text.len;
+
+        lines->items[kept] = *line;
+        if (i + 1 < lines->count && line->field_first && line->text.len <= LABEL_ALONE &&
+            (end[-1] == ':' || memcmp(end - 3, "：", 3) == 0) && next->text.len <= VALUE_MAX &&
+            next->class == CLASS_NONE && next->fields == 0) {
+            lines->items[kept].end = next->end;
+            lines->items[kept].text = span_between(line->text.at, next->text.at + next->text.len);
+            i++;
+        }
+        kept++;
+    }
+    lines->count = kept;
+}
+
 bool lines_read(struct lines *lines, const struct article_tables *tables, struct span text,
                 struct arena *arena)
 {
@@ -162,10 +203,11 @@ bool lines_read(struct lines *lines, const struct article_tables *tables, struct
         judge(line, tables);
         if (line->class != CLASS_NONE && counted[line->class]++ < CLASS_COUNTED)
             lines->evidence += tables->classes[line->class].evidence;
-        if (line->field_first && (line->fields & EVIDENT_FIELDS))
+        if ((line->field_first && (line->fields & EVIDENT_FIELDS)) || has_several(line))
             lines->evidence += EVIDENCE_FIELD;
         lines->count++;
     }
+    join_labels(lines);
     return lines->count > 1;
 }
 
@@ -230,7 +272,7 @@ static void measure(struct line *line)
     uint32_t last = 0;
     bool bracketed = false; /* a sentence ended before the bracket that the line ends in */
 
-    line->length = line->han = line->marks = 0;
+    line->length = line->han = line->marks = line->gaps = 0;
     while (at < end) {
         uint32_t code = utf8_next(&at);
 
@@ -239,6 +281,8 @@ static void measure(struct line *line)
             line->han++;
         else if (is_mark(code))
             line->marks++;
+        else if (code == ' ' || code == '|' || code == 0x3000)
+            line->gaps++;
         if (code == '(' || code == 0xFF08)
             bracketed = is_end(last);
         else if (!is_closing(code))
@@ -249,13 +293,22 @@ static void measure(struct line *line)
     line->sentence = is_end(last) || (bracketed && (end[-1] == ')' || ends_in(line, "）")));
 }
 
+/* Such as the address of the site, which some print before the date. */
+static bool is_plain_ascii(const char *at, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)at[i] >= 0x80)
+            return false;
+    return len <= ADDRESS_MAX;
+}
+
 /* A date that a list of links or comments ends in, or that stands alone. */
 static void find_date(struct line *line)
 {
     struct date date;
 
     line->dated = line->text.len <= 3 * DATE_IN_FIRST && date_find(line->text, DATE_STRICT, &date);
-    line->date_first = line->dated && date.start <= 1;
+    line->date_first = line->dated && is_plain_ascii(line->text.at, date.start);
 }
 
 /* Tenths. What reads like prose counts for the body, cues and fragments against it. */
@@ -273,6 +326,8 @@ static int score_of(const struct line *line, const struct article_tables *tables
         return (int)(10 + length / 2);
     if (line->sentence || (line->length >= 30 && line->marks >= 1))
         return 6;
+    if (line->gaps >= MENU_GAPS && line->marks == 0 && line->length <= MENU_PIECE * line->gaps)
+        return -10;
     if (line->length >= 60)
         return 6;
     return line->marks > 0 ? -2 : -6;

@@ -23,6 +23,7 @@ struct line {
     size_t length;   /* code points */
     size_t han;      /* Han characters */
     size_t marks;    /* ，、。；：？！ and their ASCII forms between Han characters */
+    size_t gaps;     /* spaces and bars */
     bool sentence;   /* ends as sentences end */
     bool dated;      /* holds a full date */
     bool date_first; /* ... at its head */

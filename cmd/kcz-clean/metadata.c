@@ -172,6 +172,8 @@ static void take_around(struct page *page, const struct article_tables *tables,
     size_t header = body->has_header ? body->header : 0;
 
     for (size_t i = header; i < body->core; i++) {
+        if (lines->items[i].class == tables->nav || lines->items[i].class == tables->crumb)
+            continue;
         fields_take(tables, lines->items[i].text, meta, &page->arena);
         take_hashes(lines->items[i].text, meta);
     }
@@ -179,7 +181,7 @@ static void take_around(struct page *page, const struct article_tables *tables,
         if (lines->items[i].fields)
             fields_take(tables, lines->items[i].text, meta, &page->arena);
     for (size_t i = 0; i < header; i++)
-        if (lines->items[i].field_first)
+        if (lines->items[i].field_first && lines->items[i].class == CLASS_NONE)
             fields_take(tables, lines->items[i].text, meta, &page->arena);
 }
 

@@ -123,14 +123,15 @@ static struct span without_spam(const struct article_tables *tables, struct span
 }
 
 /*
- * What comes before the names of sections and site. A - may belong to the title, so that only the
- * last one parts a site from it.
+ * What comes before the names of sections and site. A - without spaces may belong to the title, so
+ * that only the last one parts a site from it.
  */
 static struct span without_site(const struct article_tables *tables, struct span title,
                                 struct span *site)
 {
     static const char *const parts[] = {"_", "|", "｜", "－", "–", "—", "-"};
     const char *end = title.at + title.len, *cut = NULL, *last = title.at;
+    bool spaced = false;
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         size_t len = strlen(parts[i]);
@@ -138,10 +139,11 @@ static struct span without_site(const struct article_tables *tables, struct span
 
         if (at && at > title.at && (!cut || (at < cut && *parts[i] != '-')))
             cut = at;
+        spaced = at && *parts[i] == '-' && at > title.at && at[-1] == ' ';
         for (; at; at = memmem(at + len, (size_t)(end - at) - len, parts[i], len)) {
             if (at + len > last)
                 last = at + len;
-            if (*parts[i] == '-' && cut && *cut == '-')
+            if (*parts[i] == '-' && cut && *cut == '-' && !spaced)
                 cut = at;
         }
     }
@@ -178,6 +180,8 @@ bool title_is_repeated(struct span title, struct span line)
 /* A first line or hint that begins with the heading, or the heading with it, vouches for it. */
 static bool is_vouched(struct span heading, struct span first)
 {
+    if (heading.len >= 6 && first.len > heading.len && title_begins_with(first, heading))
+        return true;
     return first.len > 0 && heading.len >= 12 &&
            (starts_with(first, heading) ||
             memmem(first.at, first.len, heading.at, heading.len) != NULL);
@@ -204,7 +208,10 @@ static int rate(const struct lines *lines, size_t i, size_t distance, struct spa
     const struct line *line = &lines->items[i];
     int rating = 100 - 8 * (int)(distance < 10 ? distance : 10);
 
-    if (!line_is_heading(line) || (line->dated && line->length < 30))
+    if (line->dated && line->length < 30)
+        return 0;
+    if (!line_is_heading(line) && (line->class != CLASS_NONE || line->fields ||
+                                   !is_vouched(line->text, lines->items[0].text)))
         return 0;
     if (line->length >= 10)
         rating += 20;
