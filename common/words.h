@@ -62,11 +62,11 @@ enum { NODE_KIND = 7, NODE_MORE = 8, NODE_SHIFT = 4, NODE_BITS = 24, NODE_MAX = 
 enum words_kind {
     KIND_NONE,
     KIND_2_RARE,
+    KIND_2_MIDDLE,
     KIND_2_COMMON,
     KIND_3_RARE,
     KIND_3_COMMON,
-    KIND_4_RARE,
-    KIND_4_COMMON,
+    KIND_4,
     KIND_LONGER
 };
 

@@ -134,6 +134,8 @@ static size_t skip_number(const struct words_text *text, size_t at)
 
         if (digits == 0 || mark == 0)
             return end;
+        if (mark == '-' && text->bytes.at[text->starts[end]] != '-')
+            return end; /* full-width: a range, a score */
         if (mark == ',' && (first > 3 || digits != 3))
             return end;
         if (mark == '-' && !(first == 4 && code_at(text, next) == '-') &&
@@ -144,6 +146,16 @@ static size_t skip_number(const struct words_text *text, size_t at)
             return end;
         end = next;
     }
+}
+
+/* -LRB-, -RSB-: brackets as treebanks write them. */
+static bool is_treebank_bracket(const struct words_text *text, size_t at)
+{
+    uint32_t side = code_at(text, at + 1), kind = code_at(text, at + 2);
+
+    return code_at(text, at) == '-' && (side == 'L' || side == 'R') &&
+           (kind == 'R' || kind == 'S' || kind == 'C') && code_at(text, at + 3) == 'B' &&
+           code_at(text, at + 4) == '-';
 }
 
 /* The end of a word of letters and digits: iPhone15, COVID-19, AT&T, gov.cn, C++. */
@@ -157,7 +169,7 @@ static size_t skip_latin(const struct words_text *text, size_t at)
         if (mark == '+' && code_at(text, end + 1) == '+')
             return end + 2;
         if ((mark != '-' && mark != '&' && mark != '.' && mark != '_' && mark != '\'') ||
-            !is_alnum(code_at(text, end + 1)))
+            !is_alnum(code_at(text, end + 1)) || is_treebank_bracket(text, end))
             return end;
         if (mark == '.' && is_digit(code_at(text, end - 1)) != is_digit(code_at(text, end + 1)))
             return end;
@@ -186,8 +198,9 @@ static size_t skip_unit(const struct words_text *text, enum words_standard stand
     }
     if (digits == 0)
         return end;
-    /* 年; a lone 0 stands for any year in corpora that mask numbers */
-    if ((code == 0x5E74 && (digits == 4 || (digits == 1 && code_at(text, from) == '0'))) ||
+    /* 年; a lone 0 stands for any year in corpora that mask numbers, but not before 代 */
+    if ((code == 0x5E74 && (digits == 4 || (digits == 1 && code_at(text, from) == '0' &&
+                                            code_at(text, end + 1) != 0x4EE3))) ||
         ((code == 0x6708 || code == 0x65E5) && digits <= 2)) { /* 月 日 */
         if (standard == STANDARD_UD)
             text->rules[end - 1] = GAP_CUT;
@@ -225,26 +238,44 @@ static void rule_spaces(struct words_text *text)
     }
 }
 
+/* What starts at a letter or digit; returns where to go on. */
+static size_t rule_at(enum words_standard standard, struct words_text *text, size_t at)
+{
+    size_t end = skip_url(text, at), latin;
+
+    if (end == at)
+        end = skip_mail(text, at);
+    if (end > at) {
+        join(text, at, end);
+        return end;
+    }
+    if (text->classes[at] == CLASS_DIGIT) {
+        end = skip_number(text, at);
+        end = skip_unit(text, standard, at, end);
+    }
+    latin = end == at || is_alnum(code_at(text, end)) ? skip_latin(text, at) : end;
+    if (latin > end)
+        end = latin;
+    join(text, at, end);
+    return end > at ? end : at + 1;
+}
+
 void words_apply_rules(enum words_standard standard, struct words_text *text)
 {
     memset(text->rules, GAP_FREE, text->count);
     if (text->seen & (1u << CLASS_DIGIT | 1u << CLASS_LATIN)) {
-        for (size_t i = 0, end; i < text->count; i = end) {
-            end = i + 1;
-            if (text->classes[i] != CLASS_DIGIT && text->classes[i] != CLASS_LATIN)
-                continue;
-            if ((end = skip_url(text, i)) > i || (end = skip_mail(text, i)) > i) {
-                join(text, i, end);
-                continue;
+        for (size_t i = 0; i < text->count;) {
+            if (text->classes[i] == CLASS_DIGIT || text->classes[i] == CLASS_LATIN) {
+                i = rule_at(standard, text, i);
+            } else if (text->classes[i] == CLASS_PUNCT && is_treebank_bracket(text, i)) {
+                join(text, i, i + 5);
+                text->rules[i + 4] = GAP_CUT;
+                if (i > 0)
+                    text->rules[i - 1] = GAP_CUT;
+                i += 5;
+            } else {
+                i++;
             }
-            end = text->classes[i] == CLASS_DIGIT ? skip_number(text, i) : i;
-            if (end > i)
-                end = skip_unit(text, standard, i, end);
-            if (end == i || is_alnum(code_at(text, end)))
-                end = skip_latin(text, i) > end ? skip_latin(text, i) : end;
-            join(text, i, end);
-            if (end == i)
-                end = i + 1;
         }
     }
     rule_dots(standard, text);

@@ -38,7 +38,7 @@ void words_layout(const struct words_table *table, uint32_t starts[GROUP_COUNT +
 /* The lane of a pair's row that speaks of what spans the gap; 0: none. */
 static size_t span_lane(unsigned kind)
 {
-    static const uint8_t lanes[KINDS] = {5, 6, 6, 7, 7};
+    static const uint8_t lanes[KINDS] = {5, 6, 6, 6, 7, 7};
 
     return lanes[kind];
 }

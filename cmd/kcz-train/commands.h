@@ -4,5 +4,6 @@
 
 int words_command(int argc, char **argv);
 int entities_command(int argc, char **argv);
+int pos_command(int argc, char **argv);
 
 #endif

@@ -16,6 +16,7 @@ static const struct command {
 } commands[] = {
     {"words", words_command},
     {"entities", entities_command},
+    {"pos", pos_command},
 };
 
 int main(int argc, char **argv)

@@ -22,7 +22,7 @@ enum { MAX_FILES = 32 };
 struct settings {
     struct option_list corpora, dev, outputs;
     uint64_t epochs, cut, seed, threads, limit;
-    double rate, l1, l2, prune;
+    double rate, l1, l2, prune, doubt;
 };
 
 static const struct option options[] = {
@@ -44,6 +44,8 @@ static const struct option options[] = {
      NULL},
     {0, "prune", "X", "leave out weights smaller than X [0]", OPTION_REAL,
      offsetof(struct settings, prune), NULL},
+    {0, "doubt", "X", "do not learn from larger errors after the first epoch [1]", OPTION_REAL,
+     offsetof(struct settings, doubt), NULL},
     {0, "limit", "BYTES", "read only the start of each corpus", OPTION_NUMBER,
      offsetof(struct settings, limit), NULL},
     {0, "seed", "N", "of the order in which sentences are learnt [1]", OPTION_NUMBER,
@@ -251,8 +253,8 @@ static bool write_models(struct training *training, const struct learner *learne
 static bool train(struct training *training)
 {
     const struct settings *settings = &training->settings;
-    const struct learn_options learn = {settings->rate, settings->l1, settings->l2, settings->seed,
-                                        settings->threads};
+    const struct learn_options learn = {settings->rate, settings->l1,      settings->l2,
+                                        settings->seed, settings->threads, settings->doubt};
     struct words_corpus corpus;
     struct learner *learner;
     struct blob blob;
@@ -313,7 +315,7 @@ int words_command(int argc, char **argv)
     int status;
 
     training->settings = (struct settings){
-        .epochs = 4, .cut = 3, .seed = 1, .threads = 2, .rate = 0.3, .l1 = 2};
+        .epochs = 4, .cut = 3, .seed = 1, .threads = 2, .rate = 0.3, .l1 = 2, .doubt = 1};
     if (program_begin(&program, &table, 1, argc, argv, &operands, &status)) {
         bool good = operands == 0;
 

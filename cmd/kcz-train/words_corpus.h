@@ -34,7 +34,8 @@ struct words_lines {
 
 /*
  * Adds the lines of a file: words with spaces between ("_" is a space that the text has, U+001F
- * within a word a gap that is not known), or records with "tokens". At most limit bytes are read (0: all). False with the reason in why.
+ * within a word a gap that is not known), or records with "tokens". At most limit bytes are read
+ * (0: all). False with the reason in why.
  */
 bool words_lines_add(struct words_lines *lines, const char *file, uint8_t group, uint64_t limit,
                      struct buf *why);

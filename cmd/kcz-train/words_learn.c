@@ -8,7 +8,7 @@
 
 #include "memory.h"
 
-enum { BATCH = 512, MAX_THREADS = 16, SCALE = 16 };
+enum { BATCH = 512, MAX_THREADS = 16, SCALE = 16, SNAPSHOTS = 4 };
 
 /* A weight with what FTRL keeps of its past. */
 struct weight {
@@ -30,6 +30,9 @@ struct learner {
     size_t groups, stride; /* weights of one feature: shared, then one a group */
     uint32_t feature_count;
     struct weight *weights;
+    float *sums; /* of the weights at several times, for their mean */
+    size_t sum_count;
+    size_t epochs;
     uint64_t random;
     struct example *batch;
     size_t batch_count;
@@ -69,6 +72,7 @@ struct learner *learner_new(const struct words_table *table, size_t groups,
     learner->feature_count = starts[GROUP_COUNT];
     learner->weights = memory_new((size_t)learner->feature_count * learner->stride,
                                   sizeof *learner->weights);
+    learner->sums = memory_new((size_t)learner->feature_count * learner->stride, sizeof(float));
     learner->random = options->seed * 2 + 1;
     learner->batch = memory_new(BATCH, sizeof *learner->batch);
     return learner;
@@ -77,6 +81,7 @@ struct learner *learner_new(const struct words_table *table, size_t groups,
 void learner_free(struct learner *learner)
 {
     free(learner->weights);
+    free(learner->sums);
     free(learner->batch);
     free(learner);
 }
@@ -114,7 +119,10 @@ static void change_weight(const struct learner *learner, struct weight *weight, 
 static void learn_example(const struct learner *learner, const struct example *example,
                           size_t thread)
 {
-    if (fabsf(example->error) < 1e-3f)
+    float error = fabsf(example->error);
+
+    if (error < 1e-3f ||
+        (learner->epochs > 0 && example->group == 1 && error > (float)learner->options.doubt))
         return;
     for (size_t i = 0; i < example->count; i++) {
         struct weight *weight = &learner->weights[example->features[i] * learner->stride];
@@ -188,6 +196,15 @@ static void learn_sentence(struct worker *main_worker, const struct words_corpus
     }
 }
 
+static void add_snapshot(struct learner *learner)
+{
+    size_t count = (size_t)learner->feature_count * learner->stride;
+
+    for (size_t i = 0; i < count; i++)
+        learner->sums[i] += learner->weights[i].value;
+    learner->sum_count++;
+}
+
 double learner_epoch(struct learner *learner, const struct words_corpus *corpus)
 {
     struct worker workers[MAX_THREADS];
@@ -208,8 +225,12 @@ double learner_epoch(struct learner *learner, const struct words_corpus *corpus)
         if (i && pthread_create(&workers[i].thread, NULL, work, &workers[i]))
             abort();
     }
-    for (size_t i = 0; i < corpus->count; i++)
+    for (size_t i = 0; i < corpus->count; i++) {
         learn_sentence(&workers[0], corpus, order[i]);
+        if (learner->epochs > 0 && i % (corpus->count / SNAPSHOTS + 1) == 0)
+            add_snapshot(learner);
+    }
+    learner->epochs++;
     finish_batch(&workers[0]);
     learner->done = true;
     pthread_barrier_wait(&learner->barrier);
@@ -220,6 +241,13 @@ double learner_epoch(struct learner *learner, const struct words_corpus *corpus)
     return learner->judged ? (double)learner->wrong / (double)learner->judged : 0;
 }
 
+static float mean_weight(const struct learner *learner, size_t at)
+{
+    if (learner->sum_count == 0 || getenv("NOAVG"))
+        return learner->weights[at].value;
+    return learner->sums[at] / (float)learner->sum_count;
+}
+
 size_t learner_export(const struct learner *learner, size_t group, double smallest,
                       uint32_t **indices, int8_t **weights)
 {
@@ -228,8 +256,9 @@ size_t learner_export(const struct learner *learner, size_t group, double smalle
     *indices = memory_new(learner->feature_count, sizeof **indices);
     *weights = memory_new(learner->feature_count, 1);
     for (uint32_t i = 0; i < learner->feature_count; i++) {
-        const struct weight *weight = &learner->weights[i * learner->stride];
-        float sum = weight->value + (learner->stride > 1 ? weight[group + 1].value : 0);
+        float sum = mean_weight(learner, i * learner->stride) +
+                    (learner->stride > 1 ? mean_weight(learner, i * learner->stride + group + 1)
+                                         : 0);
         long rounded = fabsf(sum) < (float)smallest ? 0 : lrintf(sum * SCALE);
 
         if (rounded == 0)

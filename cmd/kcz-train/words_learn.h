@@ -24,6 +24,7 @@ struct learn_options {
     double l1, l2;
     uint64_t seed;
     size_t threads;
+    double doubt; /* from the second epoch on, larger errors are taken for slips and not learnt */
 };
 
 struct learner;

@@ -16,7 +16,7 @@
 #include "words.h"
 #include "words_file.h"
 
-enum { MAX_MODELS = 8, COMMON = 2 }; /* classes from COMMON on are common words */
+enum { MAX_MODELS = 8 };
 
 struct sources {
     struct words_fold fold;
@@ -30,12 +30,14 @@ struct sources {
 
 static unsigned kind_of(struct span word, struct span frequency)
 {
-    static const unsigned kinds[] = {KIND_2_RARE, KIND_3_RARE, KIND_4_RARE};
     size_t length = utf8_count(word.at, word.len);
+    char class = frequency.len == 1 ? frequency.at[0] : '0';
 
-    if (length > 4)
-        return KIND_LONGER;
-    return kinds[length - 2] + (frequency.len == 1 && frequency.at[0] >= '0' + COMMON);
+    if (length == 2)
+        return class < '2' ? KIND_2_RARE : class < '5' ? KIND_2_MIDDLE : KIND_2_COMMON;
+    if (length == 3)
+        return class < '3' ? KIND_3_RARE : KIND_3_COMMON;
+    return length == 4 ? KIND_4 : KIND_LONGER;
 }
 
 static bool read_words(struct sources *sources, const char *file, struct buf *why)
