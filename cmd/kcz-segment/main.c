@@ -1,6 +1,7 @@
 /*
  * kcz-segment: Chinese text into words. main.c holds the command line and the way of a record;
- * segment.c finds the words, output.c writes them, explain.c says why.
+ * segment.c finds the words, tagger.c their parts of speech, output.c writes both, explain.c says
+ * why.
  */
 #include <stddef.h>
 #include <stdlib.h>
@@ -13,15 +14,17 @@
 
 struct state {
     const char *standard, *model, *user_dict;
-    bool offsets, search, explain;
+    bool pos, offsets, search, explain;
     struct output_choice choice;
     const struct path *field;
     struct segmenter segmenter;
+    struct tagger tagger;
 };
 
 struct worker {
     const struct state *state;
     struct segment_work work;
+    struct tag_work tags;
     struct output output;
     struct span text;
 };
@@ -33,6 +36,8 @@ static const struct option options[] = {
      offsetof(struct state, user_dict), NULL},
     {'m', "model", "FILE", "a model that kcz-train words wrote", OPTION_TEXT,
      offsetof(struct state, model), NULL},
+    {'p', "pos", NULL, "add the part of speech of each token", OPTION_FLAG,
+     offsetof(struct state, pos), NULL},
     {'o', "offsets", NULL, "add where each token starts, in code points", OPTION_FLAG,
      offsetof(struct state, offsets), NULL},
     {0, "search", NULL, "add the tokens with the words inside long ones, for an index", OPTION_FLAG,
@@ -48,7 +53,9 @@ static bool open_segmenter(void *settings, const struct filter_settings *shared,
 
     state->field = &shared->fields[0];
     state->choice = (struct output_choice){state->offsets, state->search, shared->report};
-    return segmenter_open(&state->segmenter, state->standard, state->model, state->user_dict, why);
+    return segmenter_open(&state->segmenter, state->standard, state->model, state->user_dict,
+                          why) &&
+           (!state->pos || tagger_open(&state->tagger, why));
 }
 
 static void close_segmenter(void *settings)
@@ -69,6 +76,7 @@ static void worker_free(void *memory)
     struct worker *worker = memory;
 
     segment_work_free(&worker->work);
+    tag_work_free(&worker->tags);
     output_free(&worker->output);
     free(worker);
 }
@@ -85,8 +93,10 @@ static enum outcome segment_record(void *memory, struct record *record, struct b
     if (state->explain)
         return RECORD_REPLACE;
     segment_text(&state->segmenter, worker->text, &worker->work);
+    if (state->pos)
+        tag_tokens(&state->tagger, &state->segmenter, worker->text, &worker->work, &worker->tags);
     output_set(&worker->output, &state->choice, &state->segmenter, worker->text, &worker->work,
-               record);
+               state->pos ? &worker->tags : NULL, record);
     return RECORD_DONE;
 }
 

@@ -83,7 +83,7 @@ static void set_report(struct output *output, const struct segmenter *segmenter,
 
 void output_set(struct output *output, const struct output_choice *choice,
                 const struct segmenter *segmenter, struct span text,
-                const struct segment_work *work, struct record *record)
+                const struct segment_work *work, const struct tag_work *tags, struct record *record)
 {
     start_array(&output->tokens);
     buf_reserve(&output->tokens, text.len + 3 * work->count + 2);
@@ -92,6 +92,14 @@ void output_set(struct output *output, const struct output_choice *choice,
         buf_add_char(&output->tokens, ',');
     }
     set_array(record, "tokens", &output->tokens);
+    if (tags) {
+        start_array(&output->pos);
+        for (size_t i = 0; i < work->count; i++) {
+            json_encode_string(&output->pos, tags->tags[i]);
+            buf_add_char(&output->pos, ',');
+        }
+        set_array(record, "pos", &output->pos);
+    }
     if (choice->offsets) {
         start_array(&output->offsets);
         for (size_t i = 0; i < work->count; i++) {
@@ -113,6 +121,7 @@ void output_set(struct output *output, const struct output_choice *choice,
 void output_free(struct output *output)
 {
     buf_free(&output->tokens);
+    buf_free(&output->pos);
     buf_free(&output->offsets);
     buf_free(&output->search);
     buf_free(&output->report);
