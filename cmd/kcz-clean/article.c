@@ -388,6 +388,7 @@ static void take_meta(struct work *work)
                                  body_text(work), &page->meta, &work->title);
     if (work->has_title)
         grow_to_title(work, work->title);
+    meta_keep(&page->meta, &page->arena);
 }
 
 void article_apply(struct page *page)

@@ -41,6 +41,30 @@ static bool is_known(const struct meta *meta, const struct column *column)
     return column->list ? list_of(meta, column)->count > 0 : text_of(meta, column).len > 0;
 }
 
+static void keep(struct span *value, struct arena *arena)
+{
+    if (value->len == 0)
+        return;
+    char *copy = arena_take(arena, value->len, 1);
+    memcpy(copy, value->at, value->len);
+    value->at = copy;
+}
+
+void meta_keep(struct meta *meta, struct arena *arena)
+{
+    for (size_t i = 0; i < COLUMN_COUNT; i++) {
+        void *column = (char *)meta + columns[i].offset;
+
+        if (!columns[i].list) {
+            keep(column, arena);
+            continue;
+        }
+        struct meta_list *list = column;
+        for (size_t k = 0; k < list->count; k++)
+            keep(&list->items[k], arena);
+    }
+}
+
 bool meta_any(const struct meta *meta)
 {
     for (size_t i = 0; i < COLUMN_COUNT; i++)

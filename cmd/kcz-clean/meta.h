@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "arena.h"
 #include "buf.h"
 #include "span.h"
 
@@ -27,6 +28,9 @@ struct meta {
     struct span site, summary;
     struct span original_title; /* the title where the article was first printed */
 };
+
+/* Copies what is known into the arena, so that the text it was found in may change. */
+void meta_keep(struct meta *meta, struct arena *arena);
 
 /* Whether anything at all is known. */
 bool meta_any(const struct meta *meta);
