@@ -13,6 +13,8 @@ static const struct option freq_counting[] = {
     {0, "by", "PATH", "count in groups by that; repeatable", OPTION_LIST, offsetof(struct job, by),
      NULL},
     {0, "df", NULL, "count documents too", OPTION_FLAG, offsetof(struct job, df), NULL},
+    {0, "approx", NULL, "estimate in fixed memory, with bounds", OPTION_FLAG,
+     offsetof(struct job, approx), NULL},
     {.kind = OPTION_END},
 };
 
@@ -251,8 +253,35 @@ bool freq_show(struct job *job, struct sheet *sheet, struct buf *why, size_t by_
     return good;
 }
 
+static bool open_freq(struct job *job, struct buf *why)
+{
+    if (job->approx && (job->df || job->by.count > 0 || job->max_mem > 0)) {
+        buf_add_text(why, "--approx goes without --by, --df and --max-mem");
+        return false;
+    }
+    if (job->approx)
+        tally_init(&job->counters, 1, false);
+    return true;
+}
+
+static void count_or_estimate(struct job *job, struct record *record)
+{
+    if (job->approx)
+        freq_estimate_record(job, record);
+    else
+        freq_count_record(job, record);
+}
+
+static void end_freq(struct job *job)
+{
+    if (job->approx)
+        freq_end_estimate(job);
+}
+
 static bool freq_result(struct job *job, struct sheet *sheet, struct buf *why)
 {
+    if (job->approx)
+        return freq_show_estimate(job, sheet, why);
     return freq_show(job, sheet, why, 0, NULL);
 }
 
@@ -267,7 +296,9 @@ const struct command freq_command = {
     .default_field = ".tokens[]",
     .counting = freq_counting,
     .width = 1,
-    .record = freq_count_record,
+    .open = open_freq,
+    .record = count_or_estimate,
+    .end = end_freq,
     .result = freq_result,
 };
 

@@ -118,6 +118,7 @@ void job_close(void *settings)
     sorter_close(&job->sorter);
     sorter_close(&job->ranked);
     tally_free(&job->totals);
+    tally_free(&job->counters);
     arena_free(&job->keys);
     buf_free(&job->key);
     buf_free(&job->scratch);
@@ -342,6 +343,8 @@ bool job_finish(void *settings, struct filter_output *output, struct buf *why)
     struct job *job = settings;
     struct diag diag = {.program = "kcz-stats"};
 
+    if (job->command->end != NULL)
+        job->command->end(job);
     add_totals(job);
     if (job->misfits > 0)
         diag_say(&diag, "%" PRIu64 " values not counted: arrays or objects, or of no fitting type",

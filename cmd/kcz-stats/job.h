@@ -44,6 +44,7 @@ struct command {
     bool (*open)(struct job *job, struct buf *why);         /* may be NULL */
     void (*close)(struct job *job);                         /* may be NULL */
     void (*record)(struct job *job, struct record *record); /* counts one record */
+    void (*end)(struct job *job);                           /* after the last record; may be NULL */
     bool (*result)(struct job *job, struct sheet *sheet, struct buf *why);
 };
 
@@ -56,7 +57,7 @@ struct job {
     struct option_list fields, by, where, terms, nodes;
     const char *format, *unit, *within, *measure, *date, *target, *reference, *title;
     uint64_t top, min, max_mem, n, window, bins, limit;
-    double width, accuracy;
+    double width;
     bool state, df, approx, content;
 
     bool gathering; /* records, not a merge */
@@ -73,6 +74,9 @@ struct job {
     struct buf *groups; /* the --by values as the start of a key, each with its separator */
     size_t group_count, group_capacity;
     uint64_t found; /* values counted in this record and field */
+
+    struct tally counters; /* freq --approx */
+    uint64_t undercount;   /* what the counters may have missed of each value */
 
     /* Totals that are added to the tally at the end. */
     uint64_t documents, nulls, values, misfits;

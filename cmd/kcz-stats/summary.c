@@ -12,6 +12,7 @@
 #include "hash.h"
 #include "json.h"
 #include "memory.h"
+#include "sketch.h"
 #include "tuple.h"
 #include "utf8.h"
 
@@ -20,6 +21,8 @@ enum { WHOLE_TEXT = 32, DEFAULT_BINS = 20 };
 static const struct option summary_counting[] = {
     {0, "by", "PATH", "measure in groups by that; repeatable", OPTION_LIST,
      offsetof(struct job, by), NULL},
+    {0, "approx", NULL, "numbers to within 1 %, in fixed memory", OPTION_FLAG,
+     offsetof(struct job, approx), NULL},
     {.kind = OPTION_END},
 };
 
@@ -56,8 +59,11 @@ static void count(struct measuring *measuring, const char *what, struct span val
 static void count_number(struct measuring *measuring, const char *what, double number)
 {
     char text[32];
-    int len = snprintf(text, sizeof text, "%.15g", number);
+    int len;
 
+    if (measuring->job->approx)
+        number = sketch_bucket(number);
+    len = snprintf(text, sizeof text, "%.15g", number);
     if (strtod(text, NULL) < number || strtod(text, NULL) > number)
         len = snprintf(text, sizeof text, "%.17g", number);
     count(measuring, what, (struct span){text, (size_t)len}, true);
@@ -69,6 +75,10 @@ static void count_text(struct measuring *measuring, struct span text)
     struct buf *key = &measuring->job->slice;
 
     buf_clear(key);
+    count_number(measuring, "characters", (double)utf8_count(text.at, text.len));
+    count_number(measuring, "bytes", (double)text.len);
+    if (measuring->job->approx)
+        return;
     if (text.len <= WHOLE_TEXT) {
         tuple_add_text(key, text, true);
     } else {
@@ -76,8 +86,6 @@ static void count_text(struct measuring *measuring, struct span text)
                    (unsigned long long)hash_bytes(text, 2));
     }
     count(measuring, "string", buf_span(key), false);
-    count_number(measuring, "characters", (double)utf8_count(text.at, text.len));
-    count_number(measuring, "bytes", (double)text.len);
 }
 
 static bool measure_value(void *state, struct span value)
@@ -221,6 +229,8 @@ static void summary_columns(struct job *job, struct sheet *sheet)
     job_group_columns(job, sheet);
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         sheet_column(sheet, columns[i]);
+    if (job->approx)
+        sheet_column(sheet, "accuracy");
     sheet->sparse = true;
     sheet->series = true;
     sheet->label = job->by.count + 1;
@@ -244,6 +254,8 @@ static void show_summary(struct reading *reading, struct sheet *sheet)
         sheet_real(sheet, distribution_sd(values));
         for (size_t i = 0; i < sizeof quantiles / sizeof *quantiles; i++)
             sheet_real(sheet, distribution_quantile(values, quantiles[i]));
+        if (reading->job->approx)
+            sheet_real(sheet, sketch_accuracy);
     }
     sheet_row(sheet);
 }

@@ -177,7 +177,7 @@ static void find_range(struct series *series)
         any = true;
     }
     if (!any)
-        series->last = (struct date){0, 0, 0};
+        series->first = (struct date){1, 1, 1}; /* behind the last: nothing is shown */
 }
 
 static bool show_date(struct series *series, struct span term, const struct date *date,
