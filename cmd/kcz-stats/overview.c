@@ -58,20 +58,46 @@ static void count_entity(struct job *job, struct span entity)
     count_key(job, "entity", json_string(type, &job->slice), json_string(text, &job->scratch));
 }
 
-/* A fact by its type and the texts that it states, in the order they stand. */
+/* What an argument of a fact says: its full name where it has one, otherwise its words. An array
+ * is of arguments, or of sides that are arrays; deeper there is nothing. */
+static void add_argument(struct buf *text, struct span value, int depth)
+{
+    struct json_cursor cursor;
+    struct json_member element;
+    struct span name;
+
+    if (is_string(value)) {
+        if (text->len > 0)
+            buf_add_char(text, ' ');
+        json_decode_string(text, value);
+    } else if (json_kind(value) == JSON_ARRAY && depth > 0) {
+        for (cursor = json_open(value); json_next(&cursor, &element);)
+            add_argument(text, element.value, depth - 1);
+    } else if (json_kind(value) == JSON_OBJECT && depth > 0) {
+        name = json_get(value, span_of("norm"));
+        if (!is_string(name))
+            name = json_get(value, span_of("text"));
+        if (is_string(name))
+            add_argument(text, name, 0);
+    }
+}
+
+/* A fact by its type and the arguments that it states, in the order they stand. */
 static void count_fact(struct job *job, struct span fact)
 {
+    static const char *const others[] = {"type", "evidence", "text", "status", "level"};
     struct span type = json_get(fact, span_of("type"));
     struct json_cursor cursor = json_open(fact);
     struct json_member member;
     struct buf text = {0};
 
     while (json_next(&cursor, &member)) {
-        if (!is_string(member.value) || span_is(member.key, "type") || span_is(member.key, "text"))
-            continue;
-        if (text.len > 0)
-            buf_add_char(&text, ' ');
-        json_decode_string(&text, member.value);
+        bool argument = true;
+
+        for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+            argument = argument && !span_is(member.key, others[i]);
+        if (argument)
+            add_argument(&text, member.value, 3);
     }
     if (is_string(type)) {
         job_add_total(job, "facts", (struct span){"", 0}, 1);

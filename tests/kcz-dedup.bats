@@ -1,0 +1,138 @@
+#!/usr/bin/env bats
+# kcz-dedup: signatures, clusters that do not depend on order, what is kept, paragraphs.
+
+load helpers
+
+setup() {
+    cd_scratch
+    a='市科技馆昨天正式开放，第一天就来了三千多名观众，孩子们在机器人展区前排起了长队。馆长说，今后每个周末都会举办讲座。'
+    b='图书馆从下个月开始整修，读者可以到三个分馆借还书籍，整修工程预计在年底以前完成，届时将新增两百个座位。'
+    jq -nc --arg a "$a" --arg b "$b" '
+        {id: "3", text: $a, meta: {date: "2021-05-02"}},
+        {id: "1", text: ("【转载】" + $a + "（责任编辑：小周）"), meta: {date: "2021-05-03"}},
+        {id: "2", text: ($a | gsub("，"; ", ")), meta: {date: "2021-05-01"}},
+        {id: "9", text: $b, meta: {date: "2021-05-01"}}' >pages
+}
+
+linked() {
+    kcz-dedup sign "$1" | kcz-dedup link
+}
+
+@test "sign adds a hash and 16 band keys, and twice equals once" {
+    kcz-dedup sign pages >signed
+    jq -e '.dedup | (.hash | length == 32) and (.bands | length == 16)' signed
+    kcz-dedup sign signed | cmp - signed
+    kcz-dedup sign -j 2 pages | cmp - signed
+}
+
+@test "marks, spaces, case and full-width forms make no difference to the hash" {
+    printf '{"text":"%s"}\n' 'Ａ１ 科技 馆，Open' 'a1科技馆open' |
+        kcz-dedup sign | jq -r .dedup.hash | uniq | wc -l | grep -qx 1
+}
+
+@test "a text with nothing to compare has no hash, a short one no bands" {
+    [ "$(kcz-dedup sign <<<'{"text":"。！"}' | jq -c .dedup)" = '{"hash":null,"bands":[]}' ]
+    [ "$(kcz-dedup sign <<<'{"text":"短"}' | jq -c .dedup.bands)" = '[]' ]
+}
+
+@test "link finds reposts, names the cluster by the smallest id, keeps the earliest" {
+    run -0 linked pages
+    [ "${lines[0]}" = '{"id":"1","cluster":"1","size":3,"keep":false}' ]
+    [ "${lines[1]}" = '{"id":"2","cluster":"1","size":3,"keep":true}' ]
+    [ "${lines[2]}" = '{"id":"3","cluster":"1","size":3,"keep":false}' ]
+    [ "${#lines[@]}" -eq 3 ]
+}
+
+@test "of equal dates the longest is kept, then the smallest id; without a date comes last" {
+    jq -c '.meta.date = "2021-01-01"' pages >same
+    [ "$(linked same | jq -r 'select(.keep).id')" = 1 ]
+    printf '{"id":"%s","text":"同样的一段话一共十个字"}\n' y x >equal
+    [ "$(linked equal | jq -r 'select(.keep).id')" = x ]
+    jq -c 'if .id == "2" then del(.meta) else . end' pages >undated
+    [ "$(linked undated | jq -r 'select(.keep).id')" = 3 ]
+}
+
+@test "clusters are the same bytes for any order and any split" {
+    awk 'BEGIN { srand(3); for (i = 0; i < 400; i++) { text = ""; base = i % 90
+        for (j = 0; j < 80; j++) { x = (base * 7919 + j * j * 31 + base * j * 17) % 6000; if (rand() < 0.01) x = int(rand() * 6000)
+            text = text sprintf("\\u%04x", 19968 + x) }
+        printf "{\"id\":\"n%d\",\"text\":\"%s\",\"meta\":{\"date\":\"2021-01-%02d\"}}\n", i, text, 1 + i % 28 } }' >many
+    linked many >expected
+    [ "$(jq -r .cluster expected | sort -u | wc -l)" -ge 60 ]
+    split -n r/3 many shard.
+    for shard in shard.*; do kcz-dedup sign "$shard" >"$shard.signed"; done
+    cat shard.ac.signed shard.aa.signed shard.ab.signed | kcz-dedup link | cmp - expected
+    tac many >reverse
+    linked reverse | cmp - expected
+}
+
+@test "--threshold decides; what only shares a band is verified" {
+    [ "$(kcz-dedup sign pages | kcz-dedup link --threshold 0.99 | wc -l)" -eq 2 ]
+}
+
+@test "mark tells, drop leaves out; a record alone is its own cluster" {
+    linked pages >clusters
+    [ "$(kcz-dedup mark --clusters clusters pages | tail -1 | jq -c .dedup)" = '{"cluster":"9","size":1,"keep":true}' ]
+    kcz-dedup mark --clusters clusters pages >once
+    kcz-dedup mark --clusters clusters once | cmp - once
+    kcz-dedup drop --clusters clusters pages >kept
+    [ "$(jq -r .id kept | xargs)" = '2 9' ]
+}
+
+@test "paragraphs: a repost within a longer page is marked and taken out" {
+    p='这一段话在两篇文章里一字不差地出现，因此应当只保留一次，另一次要去掉。'
+    jq -nc --arg p "$p" '{id: "a", text: ("第一篇文章自己的开头写在这里，与别处全不相同，请看。\n" + $p), meta: {date: "2021-01-01"}},
+        {id: "b", text: ($p + "\n第二篇文章自己的结尾写在这里，说的是另外一件事情，完。"), meta: {date: "2021-01-02"}}' >two
+    kcz-dedup sign --paragraphs two | kcz-dedup link --paragraphs >clusters
+    [ "$(jq -r .keep clusters)" = a ]
+    [ "$(kcz-dedup mark --paragraphs --clusters clusters two | jq -c .dedup.repeated | xargs)" = '[] [0]' ]
+    [ "$(kcz-dedup drop --paragraphs --clusters clusters two | tail -1 | jq -r .text)" = '第二篇文章自己的结尾写在这里，说的是另外一件事情，完。' ]
+    kcz-dedup drop --paragraphs --clusters clusters two | head -1 | cmp - <(head -1 two)
+}
+
+@test "set phrases may repeat" {
+    s='坚持科学普及与科技创新同等重要的方针，努力提高全民科学素质'
+    printf '{"id":"%s","text":"%s。%s"}\n' a "$s" 本市开会 b "$s" 山区建馆 >slogans
+    echo "$s" >allow
+    kcz-dedup sign --allow allow slogans | kcz-dedup link --allow allow --threshold 0.3 >clusters
+    [ ! -s clusters ]
+    [ "$(kcz-dedup sign slogans | kcz-dedup link --threshold 0.3 | wc -l)" -eq 2 ]
+}
+
+@test "link refuses what is not signed or has no id, and goes on" {
+    { kcz-dedup sign pages; echo '{"id":"x","text":"没有签名"}'; echo '{"text":"没有编号","dedup":{"hash":null,"bands":[]}}'; } >mixed
+    run -1 --separate-stderr kcz-dedup link mixed
+    [ "${#lines[@]}" -eq 3 ]
+    [[ $stderr == *'mixed:5: not signed'*'mixed:6: no id'* ]]
+}
+
+@test "a damaged list of clusters is refused with file and line" {
+    linked pages >clusters
+    echo '{"id":7}' >>clusters
+    run -2 --separate-stderr kcz-dedup drop --clusters clusters pages
+    [ -z "$output" ]
+    [[ $stderr == *'clusters:4: not a line of kcz-dedup link'* ]]
+    run -2 kcz-dedup drop pages
+    run -2 kcz-dedup drop --clusters absent pages
+}
+
+@test "without a step it says which there are" {
+    run -2 --separate-stderr kcz-dedup
+    [[ $stderr == *'sign, link, mark or drop'* ]]
+    kcz-dedup --help | grep -q 'sign|link|mark|drop'
+}
+
+@test "the manual names every option of every step" {
+    mandoc -T ascii "$ROOT/man/kcz-dedup.1" | col -b >text
+    for step in sign link mark drop; do
+        while IFS=$'\t' read -r _ long _; do
+            grep -q -e "--$long" text || grep -q -e "--$long" <(mandoc -T ascii "$ROOT/man/kcz.7" | col -b) ||
+                { echo "$step --$long"; false; }
+        done < <(kcz-dedup "$step" --describe-options | sed 's/^\t/-\t/')
+    done
+}
+
+@test "a crowd of pages that share boilerplate takes linear time" {
+    awk 'BEGIN { for (i = 0; i < 20000; i++) printf "{\"id\":\"c%d\",\"text\":\"登录注册首页新闻视频直播专题联系我们版权所有%d\"}\n", i, i }' >crowd
+    timeout 30 bash -c 'kcz-dedup sign crowd | kcz-dedup link >clusters'
+}
