@@ -27,6 +27,8 @@ static void scan_grow(struct scan *scan, size_t count)
         return;
     scan->capacity = count + count / 2 + 64;
     scan->first = memory_resize(scan->first, scan->capacity + 1, sizeof *scan->first);
+    scan->classes = memory_resize(scan->classes, scan->capacity + 1, sizeof *scan->classes);
+    scan->labels = memory_resize(scan->labels, scan->capacity + 1, sizeof *scan->labels);
     scan->words = memory_resize(scan->words, scan->capacity, sizeof *scan->words);
     scan->word_at = memory_resize(scan->word_at, scan->capacity + 1, sizeof *scan->word_at);
     scan->cost = memory_resize(scan->cost, scan->capacity + 1, sizeof *scan->cost);
@@ -40,11 +42,13 @@ static void find_hits(struct scan *scan, size_t position)
     const struct chars *chars = scan->chars;
     size_t limit = chars->count - position < LONGEST ? chars->count - position : LONGEST;
     int32_t node = TRIE_ROOT;
+    uint32_t classes = 0;
 
+    scan->classes[position] = 0;
     for (size_t i = 0; i < limit; i++) {
         int32_t value;
 
-        node = trie_step(trie, node, chars->code[position + i]);
+        node = trie_step_label(trie, node, scan->labels[position + i]);
         if (node == TRIE_NONE)
             return;
         value = trie_value(trie, node);
@@ -55,6 +59,8 @@ static void find_hits(struct scan *scan, size_t position)
             scan->hits = memory_resize(scan->hits, scan->hit_capacity, sizeof *scan->hits);
         }
         scan->hits[scan->hit_count++] = (struct hit){(uint16_t)value, (uint16_t)(i + 1)};
+        classes |= scan->gazetteer->entries[value].classes;
+        scan->classes[position] = classes;
     }
 }
 
@@ -126,6 +132,9 @@ void scan_text(struct scan *scan, const struct gazetteer *gazetteer, const struc
     scan->gazetteer = gazetteer;
     scan->chars = chars;
     scan->hit_count = 0;
+    scan->classes[chars->count] = 0;
+    for (size_t i = 0; i < chars->count; i++)
+        scan->labels[i] = (uint16_t)trie_label(&gazetteer->trie, chars->code[i]);
     for (size_t i = 0; i < chars->count; i++) {
         scan->first[i] = (uint32_t)scan->hit_count;
         find_hits(scan, i);
@@ -139,6 +148,8 @@ void scan_free(struct scan *scan)
 {
     free(scan->hits);
     free(scan->first);
+    free(scan->classes);
+    free(scan->labels);
     free(scan->words);
     free(scan->word_at);
     free(scan->cost);
@@ -149,7 +160,7 @@ void scan_free(struct scan *scan)
 const struct entry *scan_longest(const struct scan *scan, size_t position, uint32_t classes,
                                  size_t *length)
 {
-    if (position >= scan->chars->count)
+    if (position >= scan->chars->count || !(scan->classes[position] & classes))
         return NULL;
     for (uint32_t h = scan->first[position + 1]; h-- > scan->first[position];) {
         const struct entry *entry = hit_entry(scan, &scan->hits[h]);

@@ -179,7 +179,9 @@ struct scan {
     const struct chars *chars;
     struct hit *hits; /* in the order of where they start, short ones first */
     size_t hit_count, hit_capacity;
-    uint32_t *first; /* hits of position i: first[i] up to first[i + 1] */
+    uint32_t *first;   /* hits of position i: first[i] up to first[i + 1] */
+    uint32_t *classes; /* of all hits of position i together */
+    uint16_t *labels;  /* of the trie, by position */
     struct word *words;
     size_t word_count;
     uint32_t *word_at; /* index of the word that covers position i */

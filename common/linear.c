@@ -23,43 +23,86 @@ bool linear_open(struct linear *linear, const struct blob *blob, struct buf *why
     return true;
 }
 
+/* Eight weights or scores at once; compilers make of it what the processor has. */
+typedef int8_t weights8 __attribute__((vector_size(8)));
+typedef int16_t scores8 __attribute__((vector_size(16)));
+
 /* The row of a feature in its bucket, or NULL. */
 static const struct linear_row *find_row(const struct linear *linear, uint64_t feature)
 {
     const struct linear_row *bucket = &linear->rows[(feature & linear->bucket_mask) * LINEAR_WAYS];
-    uint8_t tag[3] = {(uint8_t)(feature >> 40), (uint8_t)(feature >> 48), (uint8_t)(feature >> 56)};
+    uint32_t tag = (uint32_t)(feature >> 40);
 
-    for (size_t way = 0; way < LINEAR_WAYS; way++)
-        if (memcmp(bucket[way].tag, tag, sizeof tag) == 0)
+    for (size_t way = 0; way < LINEAR_WAYS; way++) {
+        const uint8_t *at = bucket[way].tag;
+
+        if (((uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16) == tag)
             return &bucket[way];
+    }
     return NULL;
+}
+
+void linear_prefetch(const struct linear *linear, const uint64_t *features, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(&linear->rows[(features[i] & linear->bucket_mask) * LINEAR_WAYS]);
 }
 
 void linear_score(const struct linear *linear, const uint64_t *features, size_t count,
                   struct linear_scores *scores)
 {
-    memset(scores, 0, sizeof *scores);
-    for (size_t i = 0; i < count; i++)
-        __builtin_prefetch(&linear->rows[(features[i] & linear->bucket_mask) * LINEAR_WAYS]);
+    scores8 low = {0}, high = {0};
+
     for (size_t i = 0; i < count; i++) {
         const struct linear_row *row = find_row(linear, features[i]);
+        weights8 weights;
 
         if (!row)
             continue;
-        for (size_t label = 0; label < LINEAR_LABELS; label++)
-            scores->label[label] = (int16_t)(scores->label[label] + row->weights[label]);
+        memcpy(&weights, row, sizeof weights);
+        low += __builtin_convertvector(weights, scores8);
+        /* The last three of these are the tag: their sums are not looked at. */
+        memcpy(&weights, (const char *)row + sizeof weights, sizeof weights);
+        high += __builtin_convertvector(weights, scores8);
     }
+    memcpy(scores->label, &low, sizeof low);
+    memcpy(scores->label + 8, &high, sizeof high);
 }
 
 /* A span may begin at the start and behind whatever ends one; it must end before another begins. */
-static bool opens(size_t label)
-{
-    return label == 0 || (label - 1) % 4 == LINEAR_BEGIN || (label - 1) % 4 == LINEAR_SINGLE;
-}
+static const uint8_t openers[] = {0, 1, 4, 5, 8, 9, 12}, closers[] = {0, 3, 4, 7, 8, 11, 12};
+static const uint8_t inner[] = {2, 3, 6, 7, 10, 11};
 
 static bool closes(size_t label)
 {
     return label == 0 || (label - 1) % 4 == LINEAR_END || (label - 1) % 4 == LINEAR_SINGLE;
+}
+
+/* One position: the best way to each label from the one before. */
+static void step(const int16_t transitions[LINEAR_LABELS][LINEAR_LABELS], const int32_t *now,
+                 const int16_t *scores, int32_t *next, uint8_t *from)
+{
+    for (size_t i = 0; i < sizeof openers; i++) {
+        uint8_t label = openers[i], best = 0;
+        int32_t most = now[0] + transitions[0][label];
+
+        for (size_t k = 1; k < sizeof closers; k++) {
+            int32_t sum = now[closers[k]] + transitions[closers[k]][label];
+
+            best = sum > most ? closers[k] : best;
+            most = sum > most ? sum : most;
+        }
+        from[label] = best;
+        next[label] = most + scores[label];
+    }
+    for (size_t i = 0; i < sizeof inner; i++) {
+        uint8_t label = inner[i], begin = (uint8_t)(label - (label - 1) % 4);
+        int32_t begun = now[begin] + transitions[begin][label];
+        int32_t inside = now[begin + 1] + transitions[begin + 1][label];
+
+        from[label] = inside > begun ? (uint8_t)(begin + 1) : begin;
+        next[label] = (inside > begun ? inside : begun) + scores[label];
+    }
 }
 
 void linear_decode(const int16_t transitions[LINEAR_LABELS][LINEAR_LABELS],
@@ -71,31 +114,11 @@ void linear_decode(const int16_t transitions[LINEAR_LABELS][LINEAR_LABELS],
     if (count == 0)
         return;
     for (size_t label = 0; label < LINEAR_LABELS; label++)
-        now[label] = opens(label) ? scores[0].label[label] : NEVER;
+        now[label] = NEVER;
+    for (size_t i = 0; i < sizeof openers; i++)
+        now[openers[i]] = scores[0].label[openers[i]];
     for (size_t i = 1; i < count; i++) {
-        uint8_t *from = back + i * LINEAR_LABELS;
-
-        for (size_t label = 0; label < LINEAR_LABELS; label++) {
-            int32_t most = INT32_MIN;
-
-            if (opens(label)) {
-                for (size_t before = 0; before < LINEAR_LABELS; before++)
-                    if (closes(before) && now[before] + transitions[before][label] > most) {
-                        most = now[before] + transitions[before][label];
-                        from[label] = (uint8_t)before;
-                    }
-            } else {
-                size_t begin = label - (label - 1) % 4, inside = begin + LINEAR_INSIDE;
-
-                most = now[begin] + transitions[begin][label];
-                from[label] = (uint8_t)begin;
-                if (now[inside] + transitions[inside][label] > most) {
-                    most = now[inside] + transitions[inside][label];
-                    from[label] = (uint8_t)inside;
-                }
-            }
-            next[label] = most + scores[i].label[label];
-        }
+        step(transitions, now, scores[i].label, next, back + i * LINEAR_LABELS);
         memcpy(now, next, sizeof now);
     }
     for (size_t label = 0; label < LINEAR_LABELS; label++)

@@ -45,6 +45,9 @@ struct linear_scores {
     int16_t label[LINEAR_LABELS + 3]; /* padded: sums run over whole rows */
 };
 
+/* Has the rows of features fetched that are scored soon. */
+void linear_prefetch(const struct linear *linear, const uint64_t *features, size_t count);
+
 /* Adds up the weights of features. */
 void linear_score(const struct linear *linear, const uint64_t *features, size_t count,
                   struct linear_scores *scores);

@@ -552,20 +552,23 @@ static bool read_years(const struct document *document, struct point *point, str
     return true;
 }
 
-/* A number or a calendar word may begin here; it must not be the middle of either. */
+/* A number, a calendar word, 几, 数, 第 or 本 begins here, not the middle of one. */
 static bool may_begin(const struct document *document, size_t position)
 {
     uint8_t kind = kind_at(document, position);
-    size_t length;
 
     if (kind == CHAR_DIGIT)
         return kind_at(document, position - 1) != CHAR_DIGIT &&
                kind_at(document, position - 1) != CHAR_LETTER &&
                !(code_at(document, position - 1) == '.' &&
                  kind_at(document, position - 2) == CHAR_DIGIT);
-    if (kind == CHAR_NUMERAL || char_in(document, position, "几数第本"))
+    if (kind == CHAR_NUMERAL)
         return position == 0 || kind_at(document, position - 1) != CHAR_NUMERAL;
-    return calendar_at(document, position, &length) != NULL;
+    if (kind != CHAR_HAN)
+        return false;
+    return document->scan.classes[position] & NAME_CALENDAR ||
+           code_at(document, position) == 0x51E0 || code_at(document, position) == 0x6570 ||
+           code_at(document, position) == 0x7B2C || code_at(document, position) == 0x672C;
 }
 
 static bool whole_word(const struct document *document, size_t start, size_t end)

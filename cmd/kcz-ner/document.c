@@ -84,9 +84,7 @@ bool document_covered(const struct document *document, size_t start, size_t end)
 
 bool text_at(const struct document *document, size_t position, const char *text)
 {
-    const char *end = text + strlen(text);
-
-    while (text < end) {
+    while (*text) {
         if (position >= document->chars.count || code_at(document, position) != utf8_next(&text))
             return false;
         position++;
@@ -103,12 +101,12 @@ bool text_before(const struct document *document, size_t position, const char *t
 
 bool char_in(const struct document *document, size_t position, const char *text)
 {
-    const char *end = text + strlen(text);
+    uint32_t code = document->chars.code[position];
 
     if (position >= document->chars.count)
         return false;
-    while (text < end)
-        if (utf8_next(&text) == code_at(document, position))
+    while (*text)
+        if (utf8_next(&text) == code)
             return true;
     return false;
 }

@@ -119,6 +119,8 @@ static void find_suffixed(struct document *document)
     const struct scan *scan = &document->scan;
 
     for (size_t i = 0; i < document->chars.count; i++) {
+        if (!(scan->classes[i] & NAME_ORG_SUFFIX))
+            continue;
         for (uint32_t h = scan->first[i]; h < scan->first[i + 1]; h++) {
             const struct entry *suffix = hit_entry(scan, &scan->hits[h]);
             size_t length = scan->hits[h].length, end = i + length;

@@ -37,11 +37,10 @@ static bool short_name_stands(const struct document *document, size_t start, siz
     for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
         if (text_at(document, end, behind[i]))
             return true;
-    if (document->ends[start] & 1U << ENTITY_LOC)
-        return true;
-    if (code % 100 == 0)
-        return !(entry->pos == 'v' || entry->pos == 'a' || entry->pos == 'd');
-    return entry->classes & NAME_WORD && entry->pos == POS_PLACE;
+    if (entry->classes & NAME_WORD && entry->pos != POS_PLACE && entry->pos != POS_NAME)
+        return false;
+    return code % 100 == 0 || document->ends[start] & 1U << ENTITY_LOC ||
+           (entry->classes & NAME_WORD && !document->by_model);
 }
 
 /* The name must not cut a word in two, unless the word is no surer. */
@@ -111,18 +110,22 @@ static void find_suffixed(struct document *document)
         if (suffix->place == PLACE_ZONE)
             document_add(document, ENTITY_LOC, reach.start, end, RANK_LIKELY)->tentative =
                 reach.content < 2 || (!reach.anchored && !reach.proper);
-        else if (reach.anchored && suffix->place == PLACE_VENUE)
+        else if (reach.anchored && suffix->place == PLACE_VENUE && !document->by_model)
             document_add(document, ENTITY_LOC, reach.start, end, RANK_LIKELY);
         i = end - 1;
     }
 }
 
+/* Whether the second division is the next level below the first: a district of its city, a city of
+ * its province; a county is not, where newspapers write both apart. */
 static bool code_contains(uint32_t outer, uint32_t inner)
 {
+    bool municipality = outer == 110000 || outer == 120000 || outer == 310000 || outer == 500000;
+
     if (outer == 0 || inner == 0 || outer == inner)
         return false;
     if (outer % 10000 == 0)
-        return outer / 10000 == inner / 10000;
+        return outer / 10000 == inner / 10000 && (municipality || inner % 100 == 0);
     return outer % 100 == 0 && outer / 100 == inner / 100;
 }
 
@@ -161,10 +164,10 @@ static bool ends_in_zone(const struct document *document, const struct entity *p
     for (size_t i = place->start; i + 1 < place->end; i++) {
         const struct entry *entry = scan_exact(&document->scan, i, place->end);
 
-        if (entry && entry->place && entry->classes & NAME_PLACE_SUFFIX)
+        if (entry && entry->place == PLACE_ZONE && entry->classes & NAME_PLACE_SUFFIX)
             return true;
     }
-    return char_in(document, place->end - 1U, "区镇乡村园路街");
+    return false;
 }
 
 /* Whether the second of two neighbours lies in the first. */

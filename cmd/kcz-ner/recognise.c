@@ -17,6 +17,7 @@ void recognise(struct document *document, const struct gazetteer *gazetteer, str
 {
     document_read(document, gazetteer, text);
     document->today = today;
+    document->by_model = tagger != NULL;
     find_documents(document);
     find_dates(document);
     find_programmes(document);

@@ -24,13 +24,27 @@ void tagger_free(struct tagger *tagger)
     memset(tagger, 0, sizeof *tagger);
 }
 
+/* The features of a position are made, and their rows fetched, while the one before is scored. */
+static void score_text(struct tagger *tagger, size_t count)
+{
+    uint64_t features[2][LINEAR_FEATURES];
+    size_t counts[2] = {0, 0};
+
+    for (size_t i = 0; i <= count; i++) {
+        size_t now = i & 1, before = now ^ 1;
+
+        if (i < count) {
+            counts[now] = entity_features(&tagger->view, i, features[now]);
+            linear_prefetch(tagger->model, features[now], counts[now]);
+        }
+        if (i > 0)
+            linear_score(tagger->model, features[before], counts[before], &tagger->scores[i - 1]);
+    }
+}
+
 static void label_text(struct tagger *tagger, const struct chars *chars)
 {
-    uint64_t features[LINEAR_FEATURES];
-
-    for (size_t i = 0; i < chars->count; i++)
-        linear_score(tagger->model, features, entity_features(&tagger->view, i, features),
-                     &tagger->scores[i]);
+    score_text(tagger, chars->count);
     for (size_t start = 0, end; start < chars->count; start = end) {
         end = sentence_end(chars, start);
         linear_decode(tagger->model->transitions, tagger->scores + start, end - start, tagger->back,

@@ -34,7 +34,7 @@ void find_terms(struct document *document)
     for (size_t i = 0; i < document->chars.count; i++) {
         size_t length = 0, end, next = 0;
 
-        if (document->cover[i] != ENTITY_NONE ||
+        if (!(document->scan.classes[i] & NAME_TERM) || document->cover[i] != ENTITY_NONE ||
             !scan_longest(&document->scan, i, NAME_TERM, &length))
             continue;
         end = i + length;
@@ -159,6 +159,8 @@ static void find_headed(struct document *document)
     const struct scan *scan = &document->scan;
 
     for (size_t i = 1; i < document->chars.count; i++) {
+        if (!(scan->classes[i] & NAME_HEAD))
+            continue;
         for (uint32_t h = scan->first[i]; h < scan->first[i + 1]; h++) {
             const struct entry *head = hit_entry(scan, &scan->hits[h]);
             size_t end = i + scan->hits[h].length, start;

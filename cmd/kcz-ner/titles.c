@@ -7,7 +7,7 @@ static const struct entry *title_at(const struct document *document, size_t posi
 {
     const struct scan *scan = &document->scan;
 
-    if (position >= document->chars.count)
+    if (position >= document->chars.count || !(scan->classes[position] & NAME_TITLE))
         return NULL;
     for (uint32_t h = scan->first[position + 1]; h-- > scan->first[position];) {
         const struct entry *entry = hit_entry(scan, &scan->hits[h]);
@@ -101,7 +101,7 @@ void find_titles(struct document *document)
         if ((kind_at(document, i) != CHAR_HAN && kind_at(document, i) != CHAR_NUMERAL) ||
             document->cover[i] != ENTITY_NONE)
             continue;
-        if (document->scan.first[i] == document->scan.first[i + 1])
+        if (!(document->scan.classes[i] & NAME_TITLE))
             continue;
         if (organ_may_open(document, i))
             prefixes |= TITLE_ORGAN;
@@ -120,7 +120,8 @@ void find_bylines(struct document *document)
     for (size_t i = 0; i < document->chars.count; i++) {
         size_t length = 0, end;
 
-        if (document->cover[i] != ENTITY_NONE || !title_at(document, i, TITLE_BYLINE, &length))
+        if (!(document->scan.classes[i] & NAME_TITLE) || document->cover[i] != ENTITY_NONE ||
+            !title_at(document, i, TITLE_BYLINE, &length))
             continue;
         end = i + length;
         if (document_covered(document, i, end))
