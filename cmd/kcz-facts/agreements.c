@@ -5,18 +5,24 @@
  * "A与B、C,D与E分别签署…" are two agreements, "A、B、C签署…" is one among three.
  */
 #include "facts.h"
+#include "utf8.h"
 
-enum {
-    MAX_ELEMENTS = 256,
-    MAX_PARTIES = 32,
-    MAX_GROUPS = 16,
-    DOCUMENT_REACH = 40,
-    EARLIER_SENTENCES = 2
-};
+enum { MAX_ELEMENTS = 256, MAX_PARTIES = 32, MAX_GROUPS = 16, EARLIER_SENTENCES = 2 };
+
+/* Code points: from the word of signing to the paper; of the rest of a name; of a name's start. */
+enum { DOCUMENT_REACH = 40, NAME_REACH = 12, NAME_LEAST = 4 };
 
 static const uint32_t person = 1u << ENTITY_PER;
 static const uint32_t title = 1u << ENTITY_TITLE;
 static const uint32_t body = 1u << ENTITY_ORG | 1u << ENTITY_LOC;
+
+/* Words that the name of an organisation may hold, and what a name in a list ends before. */
+static const uint64_t in_name = (uint64_t)1 << WORD_UNIT | (uint64_t)1 << WORD_OTHER |
+                                (uint64_t)1 << WORD_CUT | (uint64_t)1 << WORD_PREPOSITION;
+static const uint64_t behind_name = (uint64_t)1 << WORD_PAUSE | (uint64_t)1 << WORD_AND |
+                                    (uint64_t)1 << WORD_WITH | (uint64_t)1 << WORD_CLAUSE |
+                                    (uint64_t)1 << WORD_EACH | (uint64_t)1 << WORD_SIGN |
+                                    (uint64_t)1 << WORD_PARTIES | (uint64_t)1 << WORD_ETC;
 
 enum element_kind { PARTY, PAUSE, WITH, CLAUSE, SIGN, LIGHT, OTHER };
 
@@ -103,6 +109,25 @@ static bool org_of_person(const struct sentence_view *view, const struct mention
     return false;
 }
 
+/*
+ * In a list of parties what stands between two marks is one name: words behind an entity, up to the
+ * next mark, are the rest of it where they end as names of organisations do. Returns the item
+ * behind.
+ */
+static size_t read_rest_of_name(const struct sentence_view *view, size_t at)
+{
+    size_t end = at, rest;
+
+    while (end < view->last &&
+           (is_entity(view, end, 1u << ENTITY_TERM) || item_is_any(&view->items[end], in_name)))
+        end++;
+    if (end == at || end == view->last || !is_word(view, end - 1, WORD_UNIT) ||
+        !touches(view, end) || !item_is_any(&view->items[end], behind_name))
+        return at;
+    rest = view->items[end].piece.start - view->items[at - 1].piece.end;
+    return rest <= NAME_REACH ? end : at;
+}
+
 static size_t read_party(const struct sentence_view *view, size_t at, struct element *element)
 {
     size_t first = at, named = at;
@@ -116,6 +141,7 @@ static size_t read_party(const struct sentence_view *view, size_t at, struct ele
         at++;
     }
     element->party = argument_of(view->extraction, view->items[named].entity);
+    at = read_rest_of_name(view, at);
     if (at - first > 1) {
         element->party.piece = piece_join(view->items[first].piece, view->items[at - 1].piece);
         element->party.norm = (struct span){0};
@@ -324,21 +350,71 @@ static struct side copy_side(struct arena *arena, const struct argument *argumen
     return (struct side){copy, count};
 }
 
+/* How many bytes of text, whole code points, name starts with. */
+static size_t common_start(struct span text, struct span name)
+{
+    size_t same = 0;
+
+    while (same < text.len && same < name.len && text.at[same] == name.at[same])
+        same++;
+    while (same > 0 && same < name.len && ((unsigned char)name.at[same] & 0xC0) == 0x80)
+        same--;
+    return same;
+}
+
+/*
+ * "《A与B…》" where A and B start the names of the two parties: then these are the parties, a
+ * department that signs for one of them is not. The title has no inner entities.
+ */
+static bool sides_from_text(const struct argument *paper, struct argument *first,
+                            struct argument *second)
+{
+    static const char *const links[] = {"与", "和", "、"};
+    struct piece text = piece_cut_front(paper->piece, 1);
+    size_t same = common_start(text.text, first->piece.text);
+    size_t points = utf8_count(text.text.at, same);
+    struct piece rest = piece_cut_front(text, points);
+
+    for (size_t i = 0; i < sizeof links / sizeof *links && points >= NAME_LEAST; i++) {
+        size_t link = strlen(links[i]), other;
+        struct piece behind;
+
+        if (rest.text.len < link || memcmp(rest.text.at, links[i], link) != 0)
+            continue;
+        behind = piece_cut_front(rest, 1);
+        other = utf8_count(behind.text.at, common_start(behind.text, second->piece.text));
+        if (other < NAME_LEAST)
+            continue;
+        *first = (struct argument){.piece = piece_cut_back(text, rest.end - rest.start)};
+        *second = (struct argument){
+            .piece = piece_cut_back(behind, behind.end - behind.start - other)};
+        return true;
+    }
+    return false;
+}
+
 /* Parties that the title of the document names: 《A与B合作协议》. */
 static void parties_from_title(const struct sentence_view *view, const struct argument *paper,
                                struct group *group)
 {
     struct argument named[MAX_PARTIES];
-    size_t count = 0;
+    size_t count = 0, end = 0;
 
     for (size_t i = 0; paper->entity != NULL && i < paper->entity->inner_count; i++) {
         const struct mention *inner = &paper->entity->inner[i];
 
-        if (inner->type == ENTITY_ORG) {
+        if (inner->type == ENTITY_ORG && inner->piece.start >= end) {
             struct argument party = argument_of(view->extraction, inner);
 
             add_party(named, &count, &party);
+            end = inner->piece.end;
         }
+    }
+    if (count == 0 && paper->entity != NULL && !group->apart && group->left_count == 1 &&
+        group->right_count == 1) {
+        if (!sides_from_text(paper, &group->left[0], &group->right[0]))
+            sides_from_text(paper, &group->right[0], &group->left[0]);
+        return;
     }
     if (count != 2)
         return;
@@ -438,11 +514,19 @@ static bool is_unreal(const struct sentence_view *view, size_t first, size_t end
     return false;
 }
 
+static size_t clause_before(const struct sentence_view *view, size_t end, size_t limit)
+{
+    while (end > limit && view->elements[end - 1].kind != CLAUSE)
+        end--;
+    return end;
+}
+
 /* The groups of parties that the word of signing speaks of; how many. */
 static size_t read_groups(const struct sentence_view *view, size_t sign, size_t limit,
                           struct group *groups)
 {
     size_t count = 0, end = sign;
+    bool each, skipped = false; /* one of several groups that cannot be read */
 
     if (read_behind(view, sign, limit, &groups[0]))
         return 1;
@@ -450,10 +534,18 @@ static size_t read_groups(const struct sentence_view *view, size_t sign, size_t 
     for (; end > limit && !is_party(view, end - 1); end--)
         if (view->elements[end - 1].kind == WITH)
             return 0;
-    while (count < MAX_GROUPS && read_group(view, end, limit, &groups[count])) {
-        end = groups[count++].first;
-        if (end < limit + 2 || view->elements[end - 1].kind != CLAUSE || !is_party(view, end - 2) ||
-            !elements_touch(view, end - 1) || !elements_touch(view, end - 2))
+    each = end < sign && is_word(view, view->elements[sign - 1].first, WORD_EACH);
+    while (count < MAX_GROUPS) {
+        if (read_group(view, end, limit, &groups[count]) && !(skipped && groups[count].apart))
+            end = groups[count++].first;
+        else if (each && !skipped) {
+            skipped = true;
+            end = clause_before(view, end, limit);
+        } else
+            break;
+        if (end < limit + 2 || view->elements[end - 1].kind != CLAUSE ||
+            (!each && !(is_party(view, end - 2) && elements_touch(view, end - 2) &&
+                        elements_touch(view, end - 1))))
             break;
         end--;
     }
