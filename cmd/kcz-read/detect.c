@@ -11,6 +11,7 @@ enum {
     ASTRAL_BITS = 26,  /* a character above U+FFFF */
     HEAD_START = 20,   /* UTF-8's advantage: by chance alone nothing is well-formed UTF-8 */
     PLAIN_MARGIN = 40, /* how far UTF-16 must be behind before ASCII is let through */
+    HOPELESS = 4096,   /* who is so far behind is out */
     ONLY_UTF8 = 24     /* so many sequences of UTF-8 and nothing else: it is no other encoding */
 };
 
@@ -19,12 +20,6 @@ void detector_start(struct detector *detector, const struct read_tables *tables)
     *detector = (struct detector){.tables = tables};
     for (int i = 0; i < ENCODING_DETECTED; i++)
         detector->bits[i] = i == ENCODING_UTF8 ? 0 : HEAD_START;
-}
-
-/* The candidates that are still in; UTF-16 stands last. */
-static int candidates(const struct detector *detector)
-{
-    return detector->narrow ? ENCODING_UTF16LE : ENCODING_DETECTED;
 }
 
 static unsigned cost(const struct read_tables *tables, uint32_t code)
@@ -117,6 +112,56 @@ static void check_utf8(struct detector *detector, const char *bytes, size_t end)
     detector->well_formed += count;
 }
 
+static uint64_t weigh(const struct read_tables *tables, enum encoding encoding,
+                      const unsigned char *bytes, size_t *from, size_t end)
+{
+    switch (encoding) {
+    case ENCODING_GB18030:
+    case ENCODING_BIG5:
+        return weigh_pairs(tables, encoding == ENCODING_BIG5, bytes, from, end);
+    case ENCODING_UTF16LE:
+    case ENCODING_UTF16BE:
+        return weigh_utf16(tables, encoding == ENCODING_UTF16BE, bytes, from, end);
+    default:
+        return weigh_utf8(tables, bytes, from, end);
+    }
+}
+
+/* The cheapest that is still in, other than the one given (-1: none). -1 if there is none. */
+static int cheapest(const struct detector *detector, int other_than)
+{
+    int best = -1;
+
+    for (int i = 0; i < ENCODING_DETECTED; i++)
+        if (i != other_than && !detector->out[i] &&
+            (best < 0 || detector->bits[i] < detector->bits[best]))
+            best = i;
+    return best;
+}
+
+static void rule_out(struct detector *detector)
+{
+    uint64_t best = detector->bits[cheapest(detector, -1)];
+
+    for (int i = 0; i < ENCODING_DETECTED; i++)
+        if (detector->bits[i] > best + HOPELESS)
+            detector->out[i] = true;
+}
+
+static bool utf16_is_out(const struct detector *detector)
+{
+    return detector->out[ENCODING_UTF16LE] && detector->out[ENCODING_UTF16BE];
+}
+
+/* Whether no candidate is within a sequence. */
+static bool nothing_open(const struct detector *detector, size_t start)
+{
+    for (int i = 0; i < ENCODING_DETECTED; i++)
+        if (!detector->out[i] && detector->at[i] != start)
+            return false;
+    return true;
+}
+
 static bool only_utf8(const struct detector *detector)
 {
     return !detector->not_utf8 && detector->well_formed >= ONLY_UTF8;
@@ -130,25 +175,24 @@ bool detector_weigh(struct detector *detector, const char *bytes, size_t end, bo
     uint64_t *bits = detector->bits;
     size_t high = count_high(from + start, end - start);
 
-    if (high == 0 && detector->narrow && at[ENCODING_GB18030] == start &&
-        at[ENCODING_BIG5] == start) {
-        at[ENCODING_UTF8] = at[ENCODING_GB18030] = at[ENCODING_BIG5] = end;
+    if (high == 0 && nothing_open(detector, start) && utf16_is_out(detector)) {
+        for (int i = 0; i < ENCODING_DETECTED; i++)
+            at[i] = end;
         return true;
     }
     detector->evidence += high;
     check_utf8(detector, bytes, end);
     if (only_utf8(detector))
         return false;
-    bits[ENCODING_UTF8] += weigh_utf8(tables, from, &at[ENCODING_UTF8], end);
-    bits[ENCODING_GB18030] += weigh_pairs(tables, false, from, &at[ENCODING_GB18030], end);
-    bits[ENCODING_BIG5] += weigh_pairs(tables, true, from, &at[ENCODING_BIG5], end);
-    if (!detector->narrow) {
-        bits[ENCODING_UTF16LE] += weigh_utf16(tables, false, from, &at[ENCODING_UTF16LE], end);
-        bits[ENCODING_UTF16BE] += weigh_utf16(tables, true, from, &at[ENCODING_UTF16BE], end);
-    }
-    for (int i = 0; last && i < candidates(detector); i++)
-        if (at[i] < end)
+    for (int i = 0; i < ENCODING_DETECTED; i++) {
+        if (detector->out[i])
+            at[i] = end;
+        else
+            bits[i] += weigh(tables, (enum encoding)i, from, &at[i], end);
+        if (last && at[i] < end)
             bits[i] += BAD_BITS;
+    }
+    rule_out(detector);
     return true;
 }
 
@@ -157,13 +201,13 @@ bool detector_plain(const struct detector *detector)
     uint64_t plain = detector->bits[ENCODING_UTF8] + PLAIN_MARGIN;
 
     return detector->evidence == 0 &&
-           (detector->narrow ||
+           (utf16_is_out(detector) ||
             (detector->bits[ENCODING_UTF16LE] > plain && detector->bits[ENCODING_UTF16BE] > plain));
 }
 
-void detector_narrow(struct detector *detector)
+void detector_keep_plain(struct detector *detector)
 {
-    detector->narrow = true;
+    detector->out[ENCODING_UTF16LE] = detector->out[ENCODING_UTF16BE] = true;
 }
 
 void detector_forget(struct detector *detector, size_t count)
@@ -181,27 +225,19 @@ static double confidence(const struct detector *detector, enum encoding best, do
     double sure = 1 / (1 + exp2(-margin / 8));
     double each = margin / (double)(detector->evidence + 1);
 
-    if (best == ENCODING_UTF8 || each >= 2)
+    if (best == ENCODING_UTF8 || each >= 2 || margin >= HOPELESS)
         return sure;
     return sure * (0.5 + each / 4);
 }
 
 struct verdict detector_verdict(const struct detector *detector)
 {
-    const uint64_t *bits = detector->bits;
-    int count = candidates(detector), best = 0, next;
+    int best = cheapest(detector, -1), next = cheapest(detector, best);
     double margin;
 
     if (only_utf8(detector))
         return (struct verdict){ENCODING_UTF8, 1, INFINITY};
-    for (int i = 1; i < count; i++)
-        if (bits[i] < bits[best])
-            best = i;
-    next = best == 0 ? 1 : 0;
-    for (int i = 0; i < count; i++)
-        if (i != best && bits[i] < bits[next])
-            next = i;
-    margin = (double)(bits[next] - bits[best]);
+    margin = next < 0 ? HOPELESS : (double)(detector->bits[next] - detector->bits[best]);
     if (detector->evidence == 0 && best == ENCODING_UTF8)
         return (struct verdict){ENCODING_UTF8, 1, margin};
     return (struct verdict){(enum encoding)best, confidence(detector, (enum encoding)best, margin),
@@ -214,7 +250,7 @@ double detector_distance(const struct detector *detector, enum encoding encoding
 
     if (encoding == verdict.encoding)
         return 0;
-    if (only_utf8(detector) || (int)encoding >= candidates(detector))
+    if (only_utf8(detector) || detector->out[encoding])
         return INFINITY;
     return (double)(detector->bits[encoding] - detector->bits[verdict.encoding]);
 }

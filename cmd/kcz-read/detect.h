@@ -27,7 +27,7 @@ struct detector {
     uint64_t evidence;                /* bytes weighed that are not ASCII */
     uint64_t well_formed;             /* sequences of UTF-8 so far, while nothing else was met */
     bool not_utf8;                    /* something else was */
-    bool narrow;                      /* UTF-16 is ruled out */
+    bool out[ENCODING_DETECTED];      /* candidates that are ruled out */
 };
 
 struct verdict {
@@ -46,10 +46,10 @@ bool detector_weigh(struct detector *detector, const char *bytes, size_t end, bo
 
 /*
  * Whether there was nothing but ASCII yet and UTF-16 is out of the question, so that what was
- * weighed reads the same in every encoding left. detector_narrow keeps it so.
+ * weighed reads the same in every encoding left. detector_keep_plain keeps it so.
  */
 bool detector_plain(const struct detector *detector);
-void detector_narrow(struct detector *detector);
+void detector_keep_plain(struct detector *detector);
 
 /* The first count bytes are gone: offsets count from behind them. */
 void detector_forget(struct detector *detector, size_t count);

@@ -132,7 +132,7 @@ static void detect(struct intake *intake, bool last, struct buf *text)
         if (!open) {
             decide(intake);
         } else if (detector_plain(&intake->detector)) {
-            detector_narrow(&intake->detector);
+            detector_keep_plain(&intake->detector);
             plain = end;
         } else if (enough(intake)) {
             decide(intake);
