@@ -10,6 +10,7 @@
 #   make coverage   lines and branches that the tests reach
 #   make fuzz       fuzz every parser and engine, FUZZ_SECONDS each
 #   make fmt lint   format the sources; check them
+#   make deb dist   Debian packages; a release tarball with its checksums
 #   make install uninstall   PREFIX=/usr/local DESTDIR=
 
 PREFIX  ?= /usr/local
@@ -174,9 +175,24 @@ uninstall:
 	for page in $(MANUALS); do \
 	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
 
+# Debian packages in dist/, made in a copy of what is committed.
+deb:
+	rm -rf build/deb && mkdir -p build/deb dist
+	git archive --prefix=kcz/ HEAD | tar -x -C build/deb
+	cd build/deb/kcz && dpkg-buildpackage -us -uc -b
+	lintian --fail-on error,warning build/deb/*.changes
+	cp build/deb/*.deb dist/
+
+# The release: the committed tree, what it is made of (SPDX) and the checksums.
+dist:
+	rm -rf dist && mkdir dist
+	git archive --prefix=kcz-$(VERSION)/ HEAD | gzip -9n >dist/kcz-$(VERSION).tar.gz
+	tests/spdx $(VERSION) >dist/kcz-$(VERSION).spdx
+	cd dist && sha256sum * >SHA256SUMS
+
 clean:
 	rm -rf build bin dist
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
-.PHONY: all programs completions deps deps-present demo check test eval bench models asan coverage fuzz fuzzers fmt lint install uninstall clean
+.PHONY: all programs completions deps deps-present demo check test eval bench models asan coverage fuzz fuzzers fmt lint install uninstall deb dist clean
