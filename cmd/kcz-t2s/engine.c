@@ -93,6 +93,24 @@ static void convert_runs(const struct engine *engine, struct span text, struct b
     }
 }
 
+/*
+ * Whether converting would do more than turn quotation marks and compatibility characters: in a
+ * text of which no character tells, that says that it is Traditional (等於, 看著).
+ */
+static bool changes_words(const struct engine *engine, struct span text)
+{
+    bool found = false;
+
+    for (size_t at = 0; at < text.len && !found;) {
+        struct piece piece = next_piece(&engine->profile, text, at, text.len);
+
+        found = piece.rule != RULE_QUOTE && piece.rule != RULE_COMPAT &&
+                !span_equal(piece.put, (struct span){text.at + at, piece.taken});
+        at += piece.taken;
+    }
+    return found;
+}
+
 struct span engine_result(const struct engine *engine, struct engine_work *work, size_t index,
                           struct log *log)
 {
@@ -101,6 +119,8 @@ struct span engine_result(const struct engine *engine, struct engine_work *work,
     struct script_counts unused = {0};
     bool converts = !engine->is_auto || script == SCRIPT_HANT;
 
+    if (script == SCRIPT_OTHER && engine->is_auto)
+        converts = changes_words(engine, text->text);
     if (!converts && script != SCRIPT_MIXED)
         return text->text;
     if (converts && log == NULL)
