@@ -164,7 +164,9 @@ static bool stands_alone(const struct document *document, enum entity_type type,
     /* 束为 in 一束为代表: a name of two characters needs an edge before it. */
     if (first->start < start || (last->start + last->length > end && last->start + 1U >= end))
         return false;
-    return start == 0 || kind_at(document, start - 1) != CHAR_HAN ||
+    return start == 0 ||
+           (kind_at(document, start - 1) != CHAR_HAN &&
+            kind_at(document, start - 1) != CHAR_NUMERAL) ||
            document->cover[start - 1] != ENTITY_NONE ||
            char_in(document, start - 1, "和与由对向及是在请");
 }

@@ -25,7 +25,15 @@ bool is_chinese_name(const struct document *document, size_t start, size_t end)
 
     return surname > 0 && end - start > surname && end - start <= surname + 2 &&
            all_han(document, start, end) &&
-           !char_in(document, end - 1, "的了是在和与等说们也就都及并任为将被对向从或者");
+           !char_in(document, end - 1, "的了是在和与等说们也就都及并任将被对向从或者");
+}
+
+static bool verb_at(const struct document *document, size_t position)
+{
+    const struct word *word = &document->scan.words[document->scan.word_at[position]];
+    uint8_t pos = document->gazetteer->entries[word->entry].pos;
+
+    return word->start == position && word->length > 1 && (pos == 'v' || pos == 'd');
 }
 
 /* What commonly follows a name. */
@@ -49,7 +57,7 @@ static int followed(const struct document *document, size_t end)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text_at(document, end, words[i]))
             return 2;
-    return 0;
+    return verb_at(document, end) ? 2 : 0;
 }
 
 /* A word of two or more characters begins inside the name and runs beyond it. */

@@ -1,0 +1,341 @@
+#!/usr/bin/env bats
+# kcz-ner: which names, posts, dates and quantities it finds, where they begin and end, what it says
+# of each, and what it must leave alone. All sentences are made up.
+
+load helpers
+
+setup() {
+    cd_scratch
+}
+
+# found TEXT [OPTION]...: its flat entities, one TYPE:text each, separated by spaces
+found() {
+    local text=$1
+    shift
+    record "$text" | kcz-ner "$@" | jq -r '[.entities[] | "\(.type):\(.text)"] | join(" ")'
+}
+
+# is TEXT WANTED [OPTION]...
+is() {
+    local text=$1 wanted=$2
+    shift 2
+    run -0 found "$text" "$@"
+    [ "$output" = "$wanted" ] || { printf 'text:   %s\nwanted: %s\ngot:    %s\n' "$text" "$wanted" "$output"; false; }
+}
+
+# has TEXT ENTITY...: each is among the flat entities
+has() {
+    local text=$1 each
+    shift
+    run -0 found "$text"
+    for each; do
+        [[ " $output " == *" $each "* ]] || { printf 'text: %s\nno:   %s\ngot:  %s\n' "$text" "$each" "$output"; false; }
+    done
+}
+
+# lacks TEXT ENTITY...: none of them is
+lacks() {
+    local text=$1 each
+    shift
+    run -0 found "$text"
+    for each; do
+        [[ " $output " != *" $each "* ]] || { printf 'text: %s\nhas:  %s\ngot:  %s\n' "$text" "$each" "$output"; false; }
+    done
+}
+
+# about TEXT TYPE FILTER [OPTION]...: what jq's FILTER makes of the first entity of that type
+about() {
+    local text=$1 type=$2 filter=$3
+    shift 3
+    record "$text" | kcz-ner "$@" |
+        jq -rc --arg type "$type" "[.entities[] | select(.type == \$type)][0] | $filter"
+}
+
+@test "offsets are code points and give the text" {
+    record '🙂。青岛市科协主席林晓雨说:“好”。' | kcz-ner >out
+    jq -e '. as $r | all(.entities[]; $r.text[.start:.end] == .text)' out
+    jq -e '.entities[0] | .type == "ORG" and .start == 2 and .end == 7' out
+}
+
+@test "flat entities are in order and do not overlap; inner ones lie in their outer one" {
+    record '山东省青岛市崂山区科协在《2023年“科普中国”青岛行动方案》里说,青岛海洋大学科技园管委会主任林晓雨到会。' |
+        kcz-ner >out
+    jq -e '[.entities[] | .start, .end] | . == sort' out
+    jq -e 'all(.entities[]; . as $o | all(.nested[]?; .start >= $o.start and .end <= $o.end and (has("nested") | not)))' out
+    jq -e 'any(.entities[]; .type == "DOC" and any(.nested[]; .type == "PROG" and .text == "科普中国"))' out
+}
+
+@test "a record without text passes untouched, one without entities gets an empty list" {
+    run -0 kcz-ner <<<'{"n": 1.0}'
+    [ "$output" = '{"n": 1.0}' ]
+    run -0 kcz-ner <<<'{"text":"好的。"}'
+    [ "$output" = '{"text":"好的。","entities":[]}' ]
+}
+
+@test "running it twice equals running it once" {
+    record '北京市科协主席周明远。' | kcz-ner >once
+    kcz-ner <once >twice
+    same_bytes once twice
+}
+
+@test "another field is read with --field" {
+    run -0 kcz-ner -f body <<<'{"body":"天津"}'
+    [[ "$output" == *'"text":"天津"'* ]]
+}
+
+@test "a post ends the organisation; a surname that starts a word is a name: 董事长江, 院长江" {
+    is '海川科技有限公司董事长江若兰和云江大学院长江帆出席。' \
+        'ORG:海川科技有限公司 TITLE:董事长 PER:江若兰 ORG:云江大学 TITLE:院长 PER:江帆'
+    is '他沿着长江考察。' 'LOC:长江'
+}
+
+@test "a person named beside a post is a person elsewhere; 以…为代表 is none" {
+    has '中国科协书记处书记束为到会。束为代表中国科协致辞。' PER:束为
+    run -0 found '中国科协书记处书记束为到会。束为代表中国科协致辞。'
+    [ "$(tr ' ' '\n' <<<"$output" | grep -c PER:束为)" = 2 ]
+    lacks '以骨干企业为代表的力量正在壮大。' PER:为代表
+    lacks '中国科协书记处书记束为到会。以企业为代表的一束为数不多的花。' PER:为代表
+}
+
+@test "two names with nothing between them" {
+    has '市委书记李长河王大力参加座谈。' PER:李长河 PER:王大力
+}
+
+@test "a verb behind a post is no name" {
+    is '习近平总书记强调,要实干。' 'PER:习近平 TITLE:总书记'
+    lacks '总书记时隔三年再次到来。' PER:时隔
+}
+
+@test "foreign and minority names with a middle dot, in each of its forms" {
+    has '列夫·托尔斯泰和阿依古丽•买买提江相见。' PER:列夫·托尔斯泰 PER:阿依古丽•买买提江
+    has '克里斯蒂娜・拉加德发表演讲。' PER:克里斯蒂娜・拉加德
+}
+
+@test "南开 the district and the university" {
+    is '南开区与南开大学签署协议。' 'LOC:南开区 ORG:南开大学'
+    has '南开区委书记陈立说。' ORG:南开区委 TITLE:书记 PER:陈立
+}
+
+@test "common nouns name nobody: 学会, 公司, 新区, 产业园区" {
+    is '学会和公司都要响应,新区将建设一流的产业园区。' ''
+    has '中国机械工程学会和海川重工有限公司响应,滨海新区建设。' ORG:中国机械工程学会 ORG:海川重工有限公司 LOC:滨海新区
+}
+
+@test "“科创中国” is a programme and gives no place 中国" {
+    is '“科创中国”是一个品牌。' 'PROG:科创中国'
+    run -0 about '“科创中国”是一个品牌。' PROG '.nested'
+    [ "$output" = null ] || [[ "$output" != *'"LOC"'*'"PROG"'* ]]
+}
+
+@test "the quote that opens an organisation's name belongs to it" {
+    has '会上成立了“科创中国”联合体。' 'ORG:“科创中国”联合体'
+}
+
+@test "places before one head are one name: 省、市科协" {
+    is '省、市科协共同发力。' 'ORG:省、市科协'
+}
+
+@test "conjuncts that lost their place are organisations of their own" {
+    has '青岛市发改委、科技局、工信局负责人参加。' ORG:青岛市发改委 ORG:科技局 ORG:工信局
+}
+
+@test "原 and 前 stay outside of the post" {
+    is '中国工程院原院长周远山出席。' 'ORG:中国工程院 TITLE:院长 PER:周远山'
+    has '前主席马立和原副市长刘平到会。' TITLE:主席 PER:马立 TITLE:副市长 PER:刘平
+}
+
+@test "党组 and 党委 belong to the post, a bare organ to the post that follows 、" {
+    is '青岛市科协党组书记、常务副主席张晓明' 'ORG:青岛市科协 TITLE:党组书记 TITLE:常务副主席 PER:张晓明'
+    has '青岛高新区党委书记、管委会主任周强表示' LOC:青岛高新区 TITLE:党委书记 TITLE:管委会主任 PER:周强
+    has '青岛高新区管委会副主任周强表示' ORG:青岛高新区管委会 TITLE:副主任
+}
+
+@test "posts without a name or an organisation beside them, and parts of words, are none" {
+    lacks '会长单位和主任医师制度' TITLE:会长
+    lacks '书记代表团说经理人不多' TITLE:经理
+}
+
+@test "ASCII and full-width punctuation read alike" {
+    is '会议(线上)由市科技局局长陈立主持,副局长王芳、李强等出席.' \
+        'ORG:市科技局 TITLE:局长 PER:陈立 TITLE:副局长 PER:王芳 PER:李强'
+    is '会议（线上）由市科技局局长陈立主持，副局长王芳、李强等出席。' \
+        'ORG:市科技局 TITLE:局长 PER:陈立 TITLE:副局长 PER:王芳 PER:李强'
+}
+
+@test "quoted programmes and formulas, but no scare quotes" {
+    is '企业驶入“快车道”,做强“链主”,破解“卡脖子”,“灯塔计划”启动,实施“一核三区”布局。' \
+        'PROG:灯塔计划 PROG:一核三区'
+}
+
+@test "organisations with brackets in their names" {
+    has '天津(滨海)科技服务团、国浩律师(青岛)事务所、北京云海（集团）股份有限公司参会。' \
+        'ORG:天津(滨海)科技服务团' 'ORG:国浩律师(青岛)事务所' ORG:北京云海（集团）股份有限公司
+}
+
+@test "the form of a company's name that is left when it is named again" {
+    run -0 found '青岛蓝桥动力股份有限公司总经理周强介绍,蓝桥动力将扩产。'
+    [[ " $output " == *' ORG:蓝桥动力 '* ]]
+}
+
+@test "an unknown beginning of a name shows by repetition" {
+    has '我们建设天绎高教科创园。企业融入天绎高教科创园。大家走进天绎高教科创园。' LOC:天绎高教科创园
+}
+
+@test "what a verb divides is not one organisation" {
+    has '青岛市科协组织省科协、专家走访。' ORG:青岛市科协 ORG:省科协
+}
+
+@test "an address chain is one place with its parts inside" {
+    is '活动在天津市滨海新区举行。' 'LOC:天津市滨海新区'
+    run -0 about '活动在天津市滨海新区举行。' LOC '[.code, (.nested | map(.text + .code) | join(" "))] | join("|")'
+    [ "$output" = '120116|天津市120000 滨海新区120116' ]
+}
+
+@test "京津冀 is whole" {
+    is '京津冀三地,京津两市。' 'LOC:京津冀 LOC:京津'
+}
+
+@test "of several divisions of one name the document's province decides" {
+    run -0 about '朝阳区发布消息。' LOC .code
+    [ "$output" = null ]
+    run -0 bash -c "record() { jq -nc --arg text \"\$1\" '{text: \$text}'; }; record '北京市消息,朝阳区发布。' | kcz-ner | jq -r '.entities[] | select(.text == \"朝阳区\") | .code'"
+    [ "$output" = 110105 ]
+}
+
+@test "organisations have their kind" {
+    while read -r name kind; do
+        run -0 about "日前${name}召开会议。" ORG .kind
+        [ "$output" = "$kind" ] || { echo "$name: $output"; false; }
+    done <<'END'
+青岛市科技局 government
+青岛市委 party
+中国机械工程学会 society
+南开大学 university
+中国科学院 institute
+海川科技有限公司 company
+科技日报 media
+END
+}
+
+@test "dates and their norms" {
+    while IFS='|' read -r text norm; do
+        run -0 about "会议于${text}举行" DATE '.text + "|" + .norm' --date 2024-05-10
+        [ "$output" = "$text|$norm" ] || { echo "$text: $output"; false; }
+    done <<'END'
+2023年3月5日|2023-03-05
+2023-03-05 09:30:00|2023-03-05T09:30:00
+2023/3/5|2023-03-05
+二〇二三年三月|2023-03
+3月5日|2024-03-05
+去年9月|2023-09
+今年一季度|2024-Q1
+昨天|2024-05-09
+本月15日|2024-05-15
+5月1日至3日|2024-05-01/2024-05-03
+5月14—15日|2024-05-14/2024-05-15
+2019—2021年|2019/2021
+三年|P3Y
+6个月|P6M
+十四五|2021/2025
+20世纪80年代|198X
+国庆节|2024-10-01
+END
+}
+
+@test "clock times" {
+    run -0 about '上午9时30分开始' TIME '.text + "|" + .norm'
+    [ "$output" = '上午9时30分|T09:30' ]
+    run -0 about '下午3点半开始' TIME '.text + "|" + .norm'
+    [ "$output" = '下午3点半|T15:30' ]
+}
+
+@test "the record's date goes before --date, that before a date in the text" {
+    run -0 bash -c 'echo "{\"text\":\"今年\",\"meta\":{\"date\":\"2020-02-02\"}}" | kcz-ner --date 2024-05-10 | jq -r ".entities[0].norm"'
+    [ "$output" = 2020 ]
+    run -0 about '2019年4月1日,他说今年会好。' DATE .norm
+    [ "$output" = 2019-04-01 ]
+    run -0 about '他说3月5日会好。' DATE .norm
+    [ "$output" = XXXX-03-05 ]
+    run -2 kcz-ner --date tomorrow
+}
+
+@test "quantities, their values and units" {
+    while IFS='|' read -r text value unit kind; do
+        run -0 about "共有${text}到位" QUANTITY '"\(.text)|\(.value)|\(.unit)|\(.kind)"'
+        [ "$output" = "$text|$value|$unit|$kind" ] || { echo "$text: $output"; false; }
+    done <<'END'
+12家|12|家|count
+300余名|300|名|count
+百余项|100|项|count
+3.5亿元|350000000|元|money
+12万平方米|120000|平方米|area
+1,250件|1250|件|count
+12.5%|12.5|%|percent
+百分之三十|30|%|percent
+三十二个|32|个|count
+END
+}
+
+@test "四大, 首批, 一批, 第三, 2.0版 and 一个 are no quantities" {
+    is '突出四大优势,推出首批产品,引进一批人才,这是一个品牌的2.0版。' ''
+    lacks '五位一体推进' QUANTITY:五位
+}
+
+@test "documents with their marks, nested marks and all" {
+    is '印发《关于〈办法〉的“通知”》。' 'DOC:《关于〈办法〉的“通知”》'
+    is '没有结尾的《办法' ''
+}
+
+@test "named meetings and prizes" {
+    has '第五届世界数字大会在天津举行。' EVENT:第五届世界数字大会
+    has '学习党的二十大精神。' EVENT:党的二十大
+    has '获得国家科技进步奖一等奖。' AWARD:国家科技进步奖一等奖
+    lacks '召开座谈会,举行启动会。' EVENT:座谈会 EVENT:启动会
+}
+
+@test "industries and technologies with the 业 and 产业 that belong to them" {
+    is '发展装备制造业、信创产业和区块链。' 'TERM:装备制造业 TERM:信创产业 TERM:区块链'
+}
+
+@test "the source in a dateline is an organisation, roles in bylines are posts" {
+    has '来源:云海发布 作者：王小明 编辑：李大伟' ORG:云海发布 TITLE:作者 PER:王小明 TITLE:编辑 PER:李大伟
+}
+
+@test "--rules-only finds the closed classes as the model does, and names beside them" {
+    is '2023年3月,青岛市科协主席林晓雨带来12家企业。' \
+        'DATE:2023年3月 ORG:青岛市科协 TITLE:主席 PER:林晓雨 QUANTITY:12家' --rules-only
+}
+
+@test "a model from outside is checked" {
+    echo none >model
+    run -2 kcz-ner --model model
+    run -2 kcz-ner --model absent
+    [[ "$output" == *absent* ]]
+}
+
+@test "--format bio: one character a line, lines of the text apart" {
+    run -0 bash -c "jq -nc '{text: \"天津。\n好\"}' | kcz-ner --format bio"
+    [ "$output" = $'天\tB-LOC\n津\tI-LOC\n。\tO\n\n好\tO' ]
+}
+
+@test "--format brat and --format tsv" {
+    run -0 bash -c "jq -nc '{id: \"a\", text: \"青岛市科协。\"}' | kcz-ner --format brat"
+    [ "$output" = $'T1\tORG 0 5\t青岛市科协\nT2\tLOC 0 3\t青岛市' ]
+    run -0 bash -c "jq -nc '{id: \"a\", text: \"青岛市科协。\"}' | kcz-ner --format tsv"
+    [ "$output" = $'a\tORG\t0\t5\t青岛市科协\tsociety\na\t+LOC\t0\t3\t青岛市\t370200' ]
+}
+
+@test "the same for any number of threads" {
+    for i in $(seq 200); do record "第$i号：青岛市科协主席林晓雨。"; done >in
+    kcz-ner <in >one
+    kcz-ner -j 4 <in >four
+    same_bytes one four
+}
+
+@test "time is linear in the text" {
+    for unit in '“' '《' '市' '12' '·' '天津市' '主席张' '有限公司、' '2023年' '天开高教科创园'; do
+        jq -nc --arg unit "$unit" '{text: ($unit * 60000)}' >in
+        timeout 20 kcz-ner <in >out
+        [ -s out ] || { echo "$unit"; false; }
+    done
+}
