@@ -27,19 +27,27 @@ bool linear_open(struct linear *linear, const struct blob *blob, struct buf *why
 typedef int8_t weights8 __attribute__((vector_size(8)));
 typedef int16_t scores8 __attribute__((vector_size(16)));
 
-/* The row of a feature in its bucket, or NULL. */
+/* The tag of a row stands above its last weight in the last four bytes, low byte first. */
+static uint32_t tag_of(const struct linear_row *row)
+{
+    uint32_t word;
+
+    memcpy(&word, (const char *)row + sizeof *row - sizeof word, sizeof word);
+    return word >> 8;
+}
+
+/* The row of a feature in its bucket, or one of no weights: which it is cannot be foreseen, so no
+ * branch is taken on it. */
 static const struct linear_row *find_row(const struct linear *linear, uint64_t feature)
 {
+    static const struct linear_row none;
     const struct linear_row *bucket = &linear->rows[(feature & linear->bucket_mask) * LINEAR_WAYS];
+    const struct linear_row *found = &none;
     uint32_t tag = (uint32_t)(feature >> 40);
 
-    for (size_t way = 0; way < LINEAR_WAYS; way++) {
-        const uint8_t *at = bucket[way].tag;
-
-        if (((uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16) == tag)
-            return &bucket[way];
-    }
-    return NULL;
+    for (size_t way = 0; way < LINEAR_WAYS; way++)
+        found = tag_of(&bucket[way]) == tag ? &bucket[way] : found;
+    return found;
 }
 
 void linear_prefetch(const struct linear *linear, const uint64_t *features, size_t count)
@@ -57,8 +65,6 @@ void linear_score(const struct linear *linear, const uint64_t *features, size_t 
         const struct linear_row *row = find_row(linear, features[i]);
         weights8 weights;
 
-        if (!row)
-            continue;
         memcpy(&weights, row, sizeof weights);
         low += __builtin_convertvector(weights, scores8);
         /* The last three of these are the tag: their sums are not looked at. */
