@@ -115,6 +115,15 @@ static bool is_slashed_byline(const struct folded *folded)
     return slash && reporter && folded->count <= BYLINE_MAX;
 }
 
+/* 2021-02-03 来源:... */
+static bool starts_with_date(struct span text)
+{
+    struct date date;
+
+    return *text.at >= '0' && *text.at <= '9' && date_find(text, DATE_STRICT, &date) &&
+           date.start == 0;
+}
+
 static void judge(struct line *line, const struct article_tables *tables)
 {
     struct folded folded;
@@ -129,6 +138,8 @@ static void judge(struct line *line, const struct article_tables *tables)
     if (!may_hold_labels(&folded))
         return;
     find_fields(line, tables, &folded);
+    if ((line->fields & EVIDENT_FIELDS) && folded.whole && starts_with_date(line->text))
+        line->field_first = true;
     if (is_slashed_byline(&folded)) {
         line->fields |= 1U << FIELD_AUTHOR;
         line->field_first = true;
@@ -322,7 +333,7 @@ static int score_of(const struct line *line, const struct article_tables *tables
         return -15;
     if (line->length >= 60 && line->marks >= 2)
         return (int)(20 + length * 2 / 3);
-    if (line->sentence && line->length >= 12)
+    if ((line->sentence && line->length >= 12) || (line->length >= 40 && line->marks >= 2))
         return (int)(10 + length / 2);
     if (line->sentence || (line->length >= 30 && line->marks >= 1))
         return 6;
