@@ -238,6 +238,8 @@ static size_t feed_iconv(struct decoder *decoder, struct span bytes, struct buf 
         if (errno == EINVAL)
             break;
         note_bad(decoder, decoder->consumed + (size_t)(at - bytes.at), out);
+        if (left == 0) /* of a sequence that began in an earlier block */
+            break;
         at++;
         left--;
     }

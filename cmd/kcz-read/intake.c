@@ -23,6 +23,7 @@ bool intake_open(struct intake *intake)
     enum encoding encoding = ENCODING_UTF8;
 
     detector_start(&intake->detector, intake->tables);
+    buf_reserve(&intake->held, 1); /* so that there are bytes to point to */
     intake->confidence = 1;
     if (intake->from != NULL) {
         encoding = encoding_of(span_of(intake->from));
@@ -176,6 +177,7 @@ bool intake_feed(struct intake *intake, bool last, struct buf *text)
 {
     size_t start = text->len;
 
+    buf_reserve(text, 1);
     if (!intake->decided && intake->skipped == 0 && intake->weighed == 0) {
         if (intake->held.len < MARK_LENGTH && !last)
             return false;

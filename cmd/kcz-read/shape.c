@@ -217,6 +217,7 @@ static void take_lines(struct shaper *shaper, const struct shape_source *source,
 void shaper_take(struct shaper *shaper, const struct shape_source *source, struct buf *text,
                  bool last, struct buf *out)
 {
+    buf_reserve(text, 1); /* so that there are bytes to point to */
     switch (shaper->shape) {
     case SHAPE_FILE:
         take_file(shaper, source, text, last, out);
