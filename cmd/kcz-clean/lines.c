@@ -290,8 +290,8 @@ static void measure(struct line *line)
         line->length++;
         if ((code >= 0x3400 && code <= 0x9FFF) || code >= 0x20000)
             line->han++;
-        else if (is_mark(code))
-            line->marks++;
+        else if (is_mark(code) && !(code < 0x80 && last >= '0' && last <= '9'))
+            line->marks++; /* not those in 12:30 and 1,000 */
         else if (code == ' ' || code == '|' || code == 0x3000)
             line->gaps++;
         if (code == '(' || code == 0xFF08)
