@@ -375,6 +375,9 @@ PAGE
     # a name that templates put on anything
     { printf '<meta charset=iso-8859-1>'; sentence | in_encoding GB18030; } >western
     [ "$(field '.encoding' kcz-read --html western)" = GB18030 ]
+    # a meta element cut off where the name should be
+    printf '<meta charset=' >none
+    [ "$(field .encoding kcz-read --html none)" = UTF-8 ]
     printf '<meta charset=shift_jis>あいう' | in_encoding SHIFT_JIS >sjis
     [ "$(field '.text + .encoding' kcz-read --html sjis)" = あいうshift_jis ]
 }

@@ -27,7 +27,7 @@ static const char *skip_spaces(const char *at, const char *end)
 static struct span value_of(struct span tag, const char *word)
 {
     size_t len = strlen(word);
-    const char *at = tag.at, *end = at + tag.len, *start;
+    const char *at = tag.at, *end = at + tag.len, *start, *stop;
 
     for (; (size_t)(end - at) > len; at++) {
         if (strncasecmp(at, word, len) != 0)
@@ -38,10 +38,10 @@ static struct span value_of(struct span tag, const char *word)
         start = skip_spaces(start + 1, end);
         while (start < end && (*start == '"' || *start == '\''))
             start++;
-        for (at = start; at < end && is_name(*at); at++)
+        for (stop = start; stop < end && is_name(*stop); stop++)
             ;
-        if (at > start)
-            return span_between(start, at);
+        if (stop > start)
+            return span_between(start, stop);
     }
     return (struct span){NULL, 0};
 }

@@ -15,8 +15,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *const encodings[] = {NULL,       "GB18030", "Big5",      "UTF-16LE",
-                                        "UTF-16BE", "UTF-8",   "SHIFT_JIS", "ISO-2022-CN-EXT"};
+/* Of iconv's a stateless one: what glibc's stateful ones make of broken input depends on the cuts.
+ */
+static const char *const encodings[] = {NULL,       "GB18030", "Big5", "UTF-16LE",
+                                        "UTF-16BE", "UTF-8",   NULL,   "SHIFT_JIS"};
 
 static void take(struct intake *intake, struct shaper *shaper, bool last, struct buf *text,
                  struct buf *out)
