@@ -1,6 +1,16 @@
-/* R5a: annotations that the injecting tool wrote, on a page that it has been over. */
+/*
+ * R5a and R5b: annotations that an injecting tool wrote, on a page that it has been over. One tool
+ * writes toned pinyin behind certain characters of Traditional text (noise.h); another one strews
+ * toneless pinyin over Simplified text.
+ */
+#include "characters.h"
 #include "repair.h"
-#include "utf8.h"
+
+enum {
+    TONELESS_MIN = 10, /* annotations and ... */
+    TYPES_MIN = 8,     /* ... different characters that prove a page noisy */
+    TYPES_MAX = 16     /* as many are told apart */
+};
 
 /*
  * Whether the mark belongs to the two characters' bytes in between: the trail byte of the one
@@ -93,4 +103,83 @@ void repair_toned_pinyin(struct page *page)
         done = mark->end;
     }
     remove_neutral(page, done, page->text.len);
+}
+
+/* What the brackets behind Hanzi hold on a page: the signs of toneless noise. */
+struct toneless {
+    size_t latin; /* brackets that begin with a letter */
+    size_t right; /* those that hold a reading of the character before */
+    size_t types; /* different characters among these */
+    uint16_t marked[TYPES_MAX];
+};
+
+/* A bracket at at that holds a toneless reading of the Hanzi before; counts what it sees. */
+static bool is_toneless(const struct repair_tables *tables, struct span text, size_t at,
+                        struct mark *mark, struct toneless *seen)
+{
+    struct syllable syllable;
+    uint32_t before = point_before(text, at);
+    unsigned char first = at + 1 < text.len ? (unsigned char)text.at[at + 1] : 0;
+    bool right;
+
+    if (!is_han(before) || !((first | 0x20) >= 'a' && (first | 0x20) <= 'z'))
+        return false;
+    seen->latin++;
+    if (!noise_mark_at(&tables->pinyin, (struct span){text.at + at, text.len - at}, mark,
+                       &syllable) ||
+        syllable.toned)
+        return false;
+    mark->code = gbk_code(&tables->gbk, before);
+    right = pinyin_reads_toneless(&tables->pinyin, mark->code, syllable.packed);
+    seen->right += right;
+    return right;
+}
+
+static void count_type(struct toneless *seen, uint16_t code)
+{
+    for (size_t i = 0; i < seen->types; i++)
+        if (seen->marked[i] == code)
+            return;
+    if (seen->types < TYPES_MAX)
+        seen->marked[seen->types++] = code;
+}
+
+/* Simplified text, few of its Hanzi annotated, as a gloss for learners would not be. */
+static bool is_sparse_simplified(const struct repair_tables *tables, struct span text,
+                                 size_t annotated)
+{
+    const char *at = text.at, *end = text.at + text.len;
+    size_t han = 0, scripts[3] = {0};
+
+    while (at < end) {
+        uint32_t point = utf8_next(&at);
+
+        if (!is_han(point))
+            continue;
+        han++;
+        scripts[pinyin_script(&tables->pinyin, gbk_code(&tables->gbk, point))]++;
+    }
+    return scripts[SCRIPT_SIMPLIFIED] > 5 * scripts[SCRIPT_TRADITIONAL] && annotated * 5 < han;
+}
+
+void repair_toneless_pinyin(struct page *page)
+{
+    const struct repair_tables *tables = page->settings->repair;
+    struct span text = page->text;
+    struct toneless seen = {.latin = 0};
+    struct mark mark;
+    const char *at, *stop = text.at + text.len;
+
+    for (at = text.at; at < stop && (at = memchr(at, '(', (size_t)(stop - at))); at++)
+        if (is_toneless(tables, text, (size_t)(at - text.at), &mark, &seen))
+            count_type(&seen, mark.code);
+    if (seen.right < TONELESS_MIN || seen.types < TYPES_MIN || 10 * seen.right < 9 * seen.latin ||
+        !is_sparse_simplified(tables, text, seen.right))
+        return;
+    for (at = text.at; at < stop && (at = memchr(at, '(', (size_t)(stop - at))); at++) {
+        size_t start = (size_t)(at - text.at);
+
+        if (is_toneless(tables, text, start, &mark, &seen))
+            page_replace(page, start, start + mark.end, (struct span){"", 0}, NULL);
+    }
 }

@@ -7,10 +7,10 @@ build/data/clean-lines.blob: build/tools/compile-clean-lines $(CLEAN_LINES)
 
 OBJECTS_train-ngram = cmd/kcz-clean/gbk.o cmd/kcz-clean/ngram.o
 
-build/data/clean-repair.blob: build/tools/compile-clean-repair common/data/clean/cp936.tsv \
-    common/data/clean/readings.tsv common/data/clean/one-to-one.tsv
+CLEAN_REPAIR = $(patsubst %,common/data/clean/%.tsv,cp936 readings one-to-one forms entities)
+build/data/clean-repair.blob: build/tools/compile-clean-repair $(CLEAN_REPAIR)
 	@mkdir -p $(@D)
-	build/tools/compile-clean-repair $@ $(filter %.tsv,$^)
+	build/tools/compile-clean-repair $@ $(CLEAN_REPAIR)
 
 # Trained by common/data/models/ngram.sh.
 build/data/clean-ngram.blob: common/data/models/clean-ngram.blob.xz

@@ -16,6 +16,12 @@ bool repair_open(struct repair_tables *tables, struct buf *why)
         !gbk_open(&tables->gbk, &repair, why) || !pinyin_open(&tables->pinyin, &repair, why) ||
         !ngram_open(&tables->ngram, &ngram, why))
         return false;
+    tables->forms = blob_array(&repair, "forms", sizeof *tables->forms, &tables->form_count, why);
+    tables->entities = blob_array(&repair, "entities", sizeof *tables->entities,
+                                  &tables->entity_count, why);
+    tables->entity_text = blob_section(&repair, "entity-text").at;
+    if (!tables->forms || !tables->entities)
+        return false;
     shift_prepare(&tables->shift, &tables->gbk, &tables->ngram, &tables->pinyin);
     return true;
 }

@@ -15,17 +15,41 @@
 #include "pinyin.h"
 #include "shift.h"
 
+/* A radical or compatibility ideograph and the ideograph that it stands for. */
+struct form {
+    uint32_t from, to;
+};
+
+/* A character reference: places and lengths in the text of all of them. */
+struct entity {
+    uint32_t name, text;
+    uint16_t name_len, text_len;
+};
+
 struct repair_tables {
     struct gbk gbk;
     struct ngram ngram;
     struct pinyin pinyin;
     struct shift_model shift;
+    const struct form *forms; /* ascending */
+    size_t form_count;
+    const struct entity *entities; /* by name, in the order of bytes */
+    size_t entity_count;
+    const char *entity_text;
 };
 
 /* Takes the tables that are built in. */
 bool repair_open(struct repair_tables *tables, struct buf *why);
 
-void repair_shift(struct page *page);        /* R3 */
-void repair_toned_pinyin(struct page *page); /* R5a */
+void repair_mojibake(struct page *page);        /* R2 */
+void repair_shift(struct page *page);           /* R3 */
+void repair_entities(struct page *page);        /* R4 */
+void repair_toned_pinyin(struct page *page);    /* R5a */
+void repair_toneless_pinyin(struct page *page); /* R5b */
+void repair_invisible(struct page *page);       /* R6 */
+void repair_forms(struct page *page);           /* R7 */
+void repair_width(struct page *page);           /* R8a */
+void repair_marks(struct page *page);           /* R8b */
+void repair_spacing(struct page *page);         /* R9 */
 
 #endif

@@ -11,8 +11,16 @@
 enum { ROUNDS_MAX = 4 };
 
 static const struct rule rules[] = {
+    {"R2", "mojibake", true, repair_mojibake},
     {"R3", "byte-shift", true, repair_shift},
+    {"R4", "entities", true, repair_entities},
     {"R5a", "pinyin-toned", true, repair_toned_pinyin},
+    {"R5b", "pinyin-toneless", true, repair_toneless_pinyin},
+    {"R6", "invisible", true, repair_invisible},
+    {"R7", "forms", true, repair_forms},
+    {"R8a", "width", true, repair_width},
+    {"R8b", "punctuation", true, repair_marks},
+    {"R9", "spacing", true, repair_spacing},
     {"R10", "spam", true, article_apply},
     {"R11", "furniture", true, NULL},
     {"R12", "body", true, NULL},

@@ -1,6 +1,6 @@
 /*
- * compile-clean-repair BLOB cp936.tsv readings.tsv one-to-one.tsv: the tables that the repair of
- * encoding damage needs.
+ * compile-clean-repair BLOB cp936.tsv readings.tsv one-to-one.tsv forms.tsv entities.tsv: the
+ * tables that the repair of encoding damage needs.
  *
  *   points     code point of each cell of code page 936
  *   codes      code of each code point of the first plane
@@ -8,6 +8,8 @@
  *   syllables  every reading, as 8 bytes of UTF-8 in one big-endian number, ascending
  *   first      per cell, where its readings start in "readings"; one more at the end
  *   readings   numbers of syllables
+ *   forms      pairs of code points, ascending: a radical or compatibility ideograph, what it is
+ *   entities, entity-text   character references by name (struct entity of cmd/kcz-clean/repair.h)
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -173,13 +175,70 @@ static void read_scripts(struct tables *tables, const char *file)
     table_free(&table);
 }
 
+struct form {
+    uint32_t from, to;
+};
+
+static int compare_forms(const void *a, const void *b)
+{
+    const struct form *left = a, *right = b;
+
+    return (left->from > right->from) - (left->from < right->from);
+}
+
+static void add_forms(struct blob_writer *writer, const char *file)
+{
+    struct table table = open_table(file);
+    struct table_row row;
+    struct buf forms = {0};
+
+    while (table_row(&table, &row)) {
+        struct form form = {single_point(&table, row.columns[0]),
+                            single_point(&table, row.columns[1])};
+
+        buf_add(&forms, &form, sizeof form);
+    }
+    qsort(forms.data, forms.len / sizeof(struct form), sizeof(struct form), compare_forms);
+    blob_add(writer, "forms", forms.data, forms.len);
+    buf_free(&forms);
+    table_free(&table);
+}
+
+/* The rows come sorted by name, in the order of bytes. */
+static void add_entities(struct blob_writer *writer, const char *file)
+{
+    struct table table = open_table(file);
+    struct table_row row;
+    struct buf text = {0}, entities = {0};
+
+    while (table_row(&table, &row)) {
+        struct {
+            uint32_t name, text;
+            uint16_t name_len, text_len;
+        } entity = {.name = (uint32_t)text.len,
+                    .name_len = (uint16_t)row.columns[0].len,
+                    .text_len = (uint16_t)row.columns[1].len};
+
+        buf_add_span(&text, row.columns[0]);
+        entity.text = (uint32_t)text.len;
+        buf_add_span(&text, row.columns[1]);
+        buf_add(&entities, &entity, sizeof entity);
+    }
+    blob_add(writer, "entities", entities.data, entities.len);
+    blob_add(writer, "entity-text", text.data, text.len);
+    buf_free(&entities);
+    buf_free(&text);
+    table_free(&table);
+}
+
 int main(int argc, char **argv)
 {
     struct tables *tables = memory_new(1, sizeof *tables);
     struct blob_writer writer = {0};
 
-    if (argc != 5) {
-        fprintf(stderr, "usage: compile-clean-repair BLOB cp936 readings one-to-one\n");
+    if (argc != 7) {
+        fprintf(stderr,
+                "usage: compile-clean-repair BLOB cp936 readings one-to-one forms entities\n");
         return 2;
     }
     read_code_page(tables, argv[2]);
@@ -193,6 +252,8 @@ int main(int argc, char **argv)
              tables->syllable_count * sizeof *tables->syllables);
     blob_add(&writer, "first", (const char *)tables->first, sizeof tables->first);
     blob_add(&writer, "readings", tables->readings.data, tables->readings.len);
+    add_forms(&writer, argv[5]);
+    add_entities(&writer, argv[6]);
     buf_free(&tables->readings);
     free(tables);
     if (!blob_write(&writer, "clean-repair", argv[1])) {

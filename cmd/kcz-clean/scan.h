@@ -1,0 +1,40 @@
+/*
+ * Finding the few bytes that a rule begins with in text that mostly has none. A rule says in a
+ * function of three bytes in a row what it looks for, with nothing but comparisons, & and |, so
+ * that the compiler can do a block of places at once.
+ */
+#ifndef KCZ_CLEAN_SCAN_H
+#define KCZ_CLEAN_SCAN_H
+
+#include <stddef.h>
+
+#include "span.h"
+
+enum { SCAN_BLOCK = 64 };
+
+/*
+ * Defines NAME(text, from): the first place at or behind from where wanted(a, b, c) is not 0 for
+ * the bytes from there on; text.len if there is none. Bytes behind the end count as 0.
+ */
+#define SCAN_FUNCTION(NAME, wanted)                                                                \
+    static size_t NAME(struct span text, size_t from)                                              \
+    {                                                                                              \
+        const unsigned char *at = (const unsigned char *)text.at;                                  \
+                                                                                                   \
+        while (from + SCAN_BLOCK + 2 <= text.len) {                                                \
+            unsigned char any = 0;                                                                 \
+                                                                                                   \
+            for (size_t i = 0; i < SCAN_BLOCK; i++)                                                \
+                any |= wanted(at[from + i], at[from + i + 1], at[from + i + 2]);                   \
+            if (any)                                                                               \
+                break;                                                                             \
+            from += SCAN_BLOCK;                                                                    \
+        }                                                                                          \
+        for (; from < text.len; from++)                                                            \
+            if (wanted(at[from], from + 1 < text.len ? at[from + 1] : 0,                           \
+                       from + 2 < text.len ? at[from + 2] : 0))                                    \
+                return from;                                                                       \
+        return text.len;                                                                           \
+    }
+
+#endif
