@@ -1,6 +1,8 @@
 /*
- * R4: character references of HTML that were left in the text, once, and the leavings of scripts.
- * A page that is about markup shows them on lines of code; it is left alone.
+ * R4a and R4b: character references of HTML that were left in the text, decoded once. A page that
+ * is about markup shows them on lines of code; it is left alone. Where "&nbsp;" is the only one, it
+ * may be what the source itself printed (transcripts of broadcasts do), so that has a rule of its
+ * own.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -83,7 +85,7 @@ static struct span read_reference(struct page *page, size_t at, size_t *end)
                  : (struct span){NULL, 0};
 }
 
-/* Whether less than half of the bytes of the line around at is Chinese. */
+/* Whether less than a quarter of the bytes of the line around at is Chinese. */
 static bool is_on_code_line(struct span text, size_t at)
 {
     enum { REACH = 400 };
@@ -95,7 +97,7 @@ static bool is_on_code_line(struct span text, size_t at)
         end++;
     for (size_t i = start; i < end; i++)
         high += (unsigned char)text.at[i] >= 0xE3;
-    return 6 * high < end - start;
+    return 12 * high < end - start;
 }
 
 /* A page with several different references on lines of code is about them. */
@@ -120,20 +122,46 @@ static bool speaks_of_markup(struct page *page)
     return count == DIFFERENT_MIN;
 }
 
-void repair_entities(struct page *page)
+static bool is_space_reference(struct span text, size_t start, size_t end)
+{
+    return span_is((struct span){text.at + start, end - start}, "&nbsp;");
+}
+
+/* Replaces the references to a no-break space, or all, if there are others; says if there are. */
+static bool decode(struct page *page, bool spaces, bool others)
 {
     struct span text = page->text;
     const char *at = text.at, *stop = text.at + text.len;
+    bool seen = false;
 
-    if (text.len == 0 || !memchr(at, '&', text.len) || speaks_of_markup(page))
-        return;
     while (at < stop && (at = memchr(at, '&', (size_t)(stop - at)))) {
         size_t start = (size_t)(at++ - text.at), end;
         struct span put = read_reference(page, start, &end);
 
         if (!put.at)
             continue;
-        page_replace(page, start, end, put, NULL);
+        seen |= !is_space_reference(text, start, end);
+        if (is_space_reference(text, start, end) ? spaces : others)
+            page_replace(page, start, end, put, NULL);
         at = text.at + end;
     }
+    return seen;
+}
+
+static bool has_references(struct page *page)
+{
+    return page->text.len > 0 && memchr(page->text.at, '&', page->text.len) &&
+           !speaks_of_markup(page);
+}
+
+void repair_entities(struct page *page)
+{
+    if (has_references(page) && decode(page, false, false))
+        decode(page, true, true);
+}
+
+void repair_space_references(struct page *page)
+{
+    if (has_references(page))
+        decode(page, true, false);
 }

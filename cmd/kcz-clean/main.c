@@ -42,7 +42,7 @@ static const struct option options[] = {
      offsetof(struct state, without), NULL},
     {0, "with", "RULE", "switch a rule on, after all -R; also written +R RULE", OPTION_LIST,
      offsetof(struct state, with), NULL},
-    {0, "repair-min", "NATS", "margin from which a repaired reading is taken (default 2)",
+    {0, "repair-min", "NATS", "margin from which a repaired reading is taken (default 1)",
      OPTION_REAL, offsetof(struct state, repair_min), NULL},
     {0, "punct", "STYLE", "punctuation between Han characters (default keep)", OPTION_CHOICE,
      offsetof(struct state, punct), "keep|zh|ascii"},
@@ -172,7 +172,7 @@ static void print_diff(void *memory, struct buf *out)
 
 int main(int argc, char **argv)
 {
-    struct state state = {.repair_min = 2};
+    struct state state = {.repair_min = 1};
 
     for (int i = 1; i < argc; i++)
         if (strcmp(argv[i], "+R") == 0)

@@ -8,7 +8,7 @@
 #include "repair.h"
 #include "scan.h"
 
-enum { RUN_MAX = 4096, GAIN = 2 * NGRAM_UNIT, HAN_MIN = 2, LOST_MIN = 2 };
+enum { RUN_MAX = 4096, GAIN = 2 * NGRAM_UNIT, HAN_MIN = 2, LATIN_MIN = 4, LOST_MIN = 2 };
 
 /* Latin, Greek and Cyrillic letters, or one of the characters that UTF-8 shows as when read as GBK.
  */
@@ -96,11 +96,16 @@ static bool read_gbk(const struct gbk *gbk, const struct buf *bytes, struct buf 
     return true;
 }
 
-/* A run from start on that Windows-1252 may show, as its bytes; strays are taken as UTF-8. */
-static size_t bytes_of_latin(struct span text, size_t start, struct buf *bytes, bool strays)
+/*
+ * A run from start on that Windows-1252 may show, as its bytes; strays are taken as UTF-8. *latin
+ * says how many bytes are none of strays.
+ */
+static size_t bytes_of_latin(struct span text, size_t start, struct buf *bytes, bool strays,
+                             size_t *latin)
 {
     const char *at = text.at + start, *end = text.at + text.len;
 
+    *latin = 0;
     buf_clear(bytes);
     while (at < end && bytes->len < RUN_MAX) {
         const char *from = at;
@@ -111,6 +116,7 @@ static size_t bytes_of_latin(struct span text, size_t start, struct buf *bytes, 
             at = from;
             break;
         }
+        *latin += byte >= 0;
         if (byte >= 0)
             buf_add_char(bytes, (char)byte);
         else
@@ -192,18 +198,18 @@ static size_t mend(struct page *page, size_t at, size_t floor, struct buf *bytes
 {
     const struct repair_tables *tables = page->settings->repair;
     struct span text = page->text;
-    size_t end = lost_run(text, at), start;
+    size_t end = lost_run(text, at), start, latin;
 
     if (end > at) {
         page_replace(page, at, end, (struct span){"\uFFFD", 3}, NULL);
         return end;
     }
     if ((unsigned char)text.at[at] < 0xE0) {
-        end = bytes_of_latin(text, at, bytes, false);
-        if (bytes->len >= 6 && read_utf8(bytes, now) && accept(page, at, end, now))
+        end = bytes_of_latin(text, at, bytes, false, &latin);
+        if (latin >= LATIN_MIN && read_utf8(bytes, now) && accept(page, at, end, now))
             return end;
-        end = bytes_of_latin(text, at, bytes, true);
-        if (bytes->len >= 4 && read_gbk(&tables->gbk, bytes, now))
+        end = bytes_of_latin(text, at, bytes, true, &latin);
+        if (latin >= LATIN_MIN && read_gbk(&tables->gbk, bytes, now))
             accept(page, at, end, now);
         return end > at ? end : at + 1;
     }

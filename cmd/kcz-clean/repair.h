@@ -41,15 +41,16 @@ struct repair_tables {
 /* Takes the tables that are built in. */
 bool repair_open(struct repair_tables *tables, struct buf *why);
 
-void repair_mojibake(struct page *page);        /* R2 */
-void repair_shift(struct page *page);           /* R3 */
-void repair_entities(struct page *page);        /* R4 */
-void repair_toned_pinyin(struct page *page);    /* R5a */
-void repair_toneless_pinyin(struct page *page); /* R5b */
-void repair_invisible(struct page *page);       /* R6 */
-void repair_forms(struct page *page);           /* R7 */
-void repair_width(struct page *page);           /* R8a */
-void repair_marks(struct page *page);           /* R8b */
-void repair_spacing(struct page *page);         /* R9 */
+void repair_mojibake(struct page *page);         /* R2 */
+void repair_shift(struct page *page);            /* R3 */
+void repair_entities(struct page *page);         /* R4a */
+void repair_space_references(struct page *page); /* R4b */
+void repair_toned_pinyin(struct page *page);     /* R5a */
+void repair_toneless_pinyin(struct page *page);  /* R5b */
+void repair_invisible(struct page *page);        /* R6 */
+void repair_forms(struct page *page);            /* R7 */
+void repair_width(struct page *page);            /* R8a */
+void repair_marks(struct page *page);            /* R8b */
+void repair_spacing(struct page *page);          /* R9 */
 
 #endif

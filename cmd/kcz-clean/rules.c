@@ -13,7 +13,8 @@ enum { ROUNDS_MAX = 4 };
 static const struct rule rules[] = {
     {"R2", "mojibake", true, repair_mojibake},
     {"R3", "byte-shift", true, repair_shift},
-    {"R4", "entities", true, repair_entities},
+    {"R4a", "entities", true, repair_entities},
+    {"R4b", "lone-nbsp", false, repair_space_references},
     {"R5a", "pinyin-toned", true, repair_toned_pinyin},
     {"R5b", "pinyin-toneless", true, repair_toneless_pinyin},
     {"R6", "invisible", true, repair_invisible},

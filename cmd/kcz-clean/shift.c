@@ -1,5 +1,6 @@
 #include "shift.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "buf.h"
@@ -23,7 +24,8 @@ enum {
     COST_EATEN = 5 * NGRAM_UNIT,
     COST_WIDE = 5 * NGRAM_UNIT, /* a full-width letter or digit, and which one */
     RIGHT_SYMBOLS = 4,
-    NO_PAIR = 0
+    NO_PAIR = 0,
+    SURE = 99 /* nats: the margin of the only reading */
 };
 
 /* One character of the damaged text behind the mark. */
@@ -618,6 +620,17 @@ static struct span spell(const struct search *search, const struct final *final,
     return (struct span){kept, len};
 }
 
+static double margin_of_best(const struct search *search)
+{
+    double others = exp(-SURE);
+
+    for (size_t i = 1; i < search->final_count; i++)
+        others += exp(
+            (double)(search->finals[0].hypothesis.cost - search->finals[i].hypothesis.cost) /
+            NGRAM_UNIT);
+    return -log(others);
+}
+
 static void choose(struct search *search, struct shift_result *result)
 {
     for (size_t i = 0; i < search->final_count; i++) {
@@ -628,12 +641,12 @@ static void choose(struct search *search, struct shift_result *result)
     }
     qsort(search->finals, search->final_count, sizeof *search->finals, compare_finals);
     result->count = 0;
+    result->margin = margin_of_best(search);
     result->end = search->finals[0].end;
     result->eaten = search->finals[0].eaten;
     for (size_t i = 0; i < search->final_count && result->count < SHIFT_BEST; i++) {
         if (search->finals[i].end > result->end)
             continue;
-        result->costs[result->count] = (double)search->finals[i].hypothesis.cost / NGRAM_UNIT;
         result->best[result->count++] = spell(search, &search->finals[i], result->end);
     }
 }

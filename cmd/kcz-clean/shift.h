@@ -35,11 +35,11 @@ void shift_prepare(struct shift_model *model, const struct gbk *gbk, const struc
 
 struct shift_result {
     struct span
-        best[SHIFT_BEST];     /* readings, best first, in arena; all of them up to the same end */
-    double costs[SHIFT_BEST]; /* nats */
+        best[SHIFT_BEST]; /* readings, best first, in arena; all of them up to the same end */
     size_t count;
-    size_t end;   /* offset in the text behind the damage */
-    size_t eaten; /* bytes that are gone and stand as U+FFFD in the best reading */
+    double margin; /* nats by which the best is likelier than all others together */
+    size_t end;    /* offset in the text behind the damage */
+    size_t eaten;  /* bytes that are gone and stand as U+FFFD in the best reading */
 };
 
 /*

@@ -47,16 +47,15 @@ static void left_add_marked(struct left *left, struct span text, size_t start, s
         left_add(left, (struct span){text.at + start, end - start});
 }
 
-static void report(struct page *page, const struct mark *mark, const struct shift_result *result,
-                   double margin)
+static void report(struct page *page, const struct mark *mark, const struct shift_result *result)
 {
     struct span *others = arena_take(&page->arena, SHIFT_BEST, sizeof *others);
-    struct evidence why = {.has_margin = true, .margin = margin};
+    struct evidence why = {.has_margin = true, .margin = result->margin};
 
     for (size_t i = 1; i < result->count; i++)
         others[why.alternative_count++] = result->best[i];
     why.alternatives = others;
-    if (margin >= page->settings->repair_min)
+    if (result->margin >= page->settings->repair_min)
         page_replace(page, mark->start, result->end, result->best[0], &why);
     else
         page_remark(page, mark->start, result->end, result->best[0], &why);
@@ -64,7 +63,6 @@ static void report(struct page *page, const struct mark *mark, const struct shif
 
 void repair_shift(struct page *page)
 {
-    enum { SURE = 99 };
     const struct repair_tables *tables = page->settings->repair;
     struct profile profile;
     struct left left = {.len = 0};
@@ -88,7 +86,7 @@ void repair_shift(struct page *page)
         before = (struct span){left.bytes, left.len};
         if (!shift_read(&tables->shift, &profile, page->text, mark, before, &page->arena, &result))
             continue;
-        report(page, mark, &result, result.count > 1 ? result.costs[1] - result.costs[0] : SURE);
+        report(page, mark, &result);
         left_add(&left, result.best[0]);
         done = result.end;
     }
