@@ -114,6 +114,10 @@ void job_close(void *settings)
     for (size_t i = 0; i < job->group_capacity; i++)
         buf_free(&job->groups[i]);
     free(job->groups);
+    free(job->by.items);
+    free(job->where.items);
+    free(job->terms.items);
+    free(job->nodes.items);
     select_close(&job->select);
     sorter_close(&job->sorter);
     sorter_close(&job->ranked);
