@@ -6,6 +6,8 @@
 
 #include "commands.h"
 #include "freq.h"
+#include "json.h"
+#include "json_bytes.h"
 #include "rank.h"
 #include "tuple.h"
 
@@ -57,6 +59,55 @@ static void count_null(struct job *job, const struct path *path)
         count_found(job, (struct span){NULL, 0});
 }
 
+/*
+ * The strings of an array as machines write it, counted without a call for each; what is not such
+ * a string goes the ordinary way.
+ */
+static void count_strings(struct job *job, struct span array)
+{
+    struct json_cursor cursor = json_open(array);
+    const char *line_end = job->record->line.at + job->record->line.len;
+    struct json_member element;
+
+    while (cursor.at < cursor.end) {
+        const char *start = cursor.at + 1, *end = start;
+
+        if (*cursor.at == '"')
+            end = json_plain_end(start, cursor.end);
+        if (end > start && *end == '"' &&
+            (end + 1 == cursor.end || (end[1] == ',' && (unsigned char)end[2] > ' '))) {
+            tally_count(&job->sorter.tally, span_between(start, end), (size_t)(line_end - end));
+            job->found++;
+            cursor.at = end + 1 == cursor.end ? cursor.end : end + 2;
+        } else if (json_next(&cursor, &element)) {
+            count_found(job, element.value);
+        }
+    }
+}
+
+/* Whether the field is .name[] and nothing stands in the way of counting its strings directly. */
+static bool is_plain_list(const struct job *job, const struct path *path)
+{
+    return path->count == 2 && path->steps[0].kind == PATH_MEMBER &&
+           path->steps[1].kind == PATH_EACH && job->by.count == 0 && !job->select.holders;
+}
+
+static void count_field(struct job *job, size_t field, struct record *record)
+{
+    const struct path *path = &job->select.fields[field].whole;
+    struct span value;
+
+    if (!is_plain_list(job, path)) {
+        select_each(&job->select, field, record, count_found, job);
+        return;
+    }
+    value = record_json_at(record, &(struct path){.steps = {path->steps[0]}, .count = 1});
+    if (value.at != NULL && json_kind(value) == JSON_ARRAY)
+        count_strings(job, value);
+    else if (value.at != NULL)
+        path_each_below(path, value, &job->slice, count_found, job);
+}
+
 void freq_count_record(struct job *job, struct record *record)
 {
     uint64_t values = 0;
@@ -65,7 +116,7 @@ void freq_count_record(struct job *job, struct record *record)
         uint64_t misfits = job->misfits;
 
         job->found = 0;
-        select_each(&job->select, field, record, count_found, job);
+        count_field(job, field, record);
         if (job->found == 0 && job->misfits == misfits && !job->select.holders)
             count_null(job, &job->select.fields[field].whole);
         values += job->found;

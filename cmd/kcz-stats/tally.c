@@ -357,10 +357,20 @@ void tally_count(struct tally *tally, struct span key, size_t padding)
         tally_flush(tally);
 }
 
+/* The slot of a key that most often lies where its hash says. */
+static inline uint64_t *slot_of(struct tally *tally, const struct tally_pending *wanted)
+{
+    uint64_t *slot = slot_at(tally, home_of(tally, wanted->hash));
+
+    if (wanted->key.len <= TALLY_INLINE && slot[0] == wanted->low && slot[1] == wanted->high)
+        return slot;
+    return find_or_insert(tally, wanted);
+}
+
 void tally_flush(struct tally *tally)
 {
     for (size_t i = 0; i < tally->pending_count; i++) {
-        uint64_t *values = find_or_insert(tally, &tally->pending[i]) + KEY_WORDS;
+        uint64_t *values = slot_of(tally, &tally->pending[i]) + KEY_WORDS;
 
         values[0]++;
         if (tally->documents && values[tally->width] != tally->document) {
