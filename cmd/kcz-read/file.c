@@ -84,7 +84,7 @@ static const struct shape_source *describe(struct reading *reading)
 
     source->id = buf_span(&reading->id);
     source->encoding = intake_encoding(intake);
-    source->confidence = intake->confidence;
+    source->confidence = intake_confidence(intake);
     source->basis = intake_basis_name(intake);
     source->report = reading->run->plan->report;
     return source;

@@ -204,6 +204,11 @@ const char *intake_encoding(const struct intake *intake)
     return intake->basis == BY_META ? intake->meta : intake->from;
 }
 
+double intake_confidence(const struct intake *intake)
+{
+    return intake->plain ? 1 : intake->confidence;
+}
+
 const char *intake_basis_name(const struct intake *intake)
 {
     static const char *const names[] = {

@@ -46,6 +46,9 @@ bool intake_feed(struct intake *intake, bool last, struct buf *text);
 /* What the "encoding" of the records says. */
 const char *intake_encoding(const struct intake *intake);
 
+/* How sure that is, 0 to 1. */
+double intake_confidence(const struct intake *intake);
+
 /* "bytes", "bom", "option" or "meta". */
 const char *intake_basis_name(const struct intake *intake);
 

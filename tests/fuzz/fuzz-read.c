@@ -30,7 +30,7 @@ static void take(struct intake *intake, struct shaper *shaper, bool last, struct
         more = intake_feed(intake, last, text);
         source.encoding = intake_encoding(intake);
         source.basis = intake_basis_name(intake);
-        source.confidence = intake->confidence;
+        source.confidence = intake_confidence(intake);
         shaper_take(shaper, &source, text, last && !more, out);
     } while (more);
 }
