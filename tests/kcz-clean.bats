@@ -67,6 +67,7 @@ more='到了春天，果园的收成比往年多了三成，合作社把多出�
     untouched '首页' '新闻' '登录' '注册' '版权' '分享'
     untouched '苹果	3.5	元' '梨	2.8	元' '桃	4.0	元'
     untouched '甲：你去哪里？' '乙：去看海。' '甲：带上我。'
+    untouched '记者：您种了多少年果树？' "$long" '记者：今年收成怎么样？' "$more"
 }
 
 @test "sentences that only hold words of furniture are no furniture" {

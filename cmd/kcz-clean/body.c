@@ -7,6 +7,7 @@
 enum {
     GAP_MAX = 36,
     WORTH = 30,
+    WORTH_BELOW = 12, /* below a line of particulars */
     LEAD_MAX = 12,
     LEAD_FEW = 4,
     TRAIL_MAX = 3,
@@ -140,18 +141,18 @@ static int prose_behind(const struct lines *lines, const struct article_tables *
  * (a sum of scores) came before it. A legal notice with more prose behind it than before is none.
  */
 static size_t segment_end(const struct lines *lines, const struct article_tables *tables,
-                          size_t first, int before)
+                          size_t first, int before, int worth)
 {
     for (size_t i = first; i < lines->count; i++) {
         const struct line *line = &lines->items[i];
 
         if (line->score > 0)
             before += line->score;
-        if (before >= WORTH && is_colophon(line, tables))
+        if (before >= worth && is_colophon(line, tables))
             return i;
         if (ends_early(line, tables))
             return i;
-        if (before >= WORTH && stops(line, tables) && prose_behind(lines, tables, i) <= before)
+        if (before >= worth && stops(line, tables) && prose_behind(lines, tables, i) <= before)
             return i;
     }
     return lines->count;
@@ -164,12 +165,12 @@ static struct run choose_run(const struct lines *lines, const struct article_tab
     size_t first = body->has_header ? body->header + 1 : 0;
 
     if (body->has_header) {
-        run = best_run(lines, first, segment_end(lines, tables, first, 0));
-        if (run.value >= WORTH)
+        run = best_run(lines, first, segment_end(lines, tables, first, 0, WORTH_BELOW));
+        if (run.value >= WORTH_BELOW)
             return run;
     }
     for (first = 0; first < lines->count;) {
-        size_t end = segment_end(lines, tables, first, 0);
+        size_t end = segment_end(lines, tables, first, 0, WORTH);
 
         run = best_run(lines, first, end);
         if (run.value > 4 * best.value && run.value > best.value)
@@ -214,7 +215,7 @@ static void grow_up(const struct lines *lines, const struct article_tables *tabl
 static void grow_down(const struct lines *lines, const struct article_tables *tables, bool listy,
                       struct body *body)
 {
-    size_t end = segment_end(lines, tables, body->last, WORTH), plain = 0;
+    size_t end = segment_end(lines, tables, body->last, WORTH, WORTH), plain = 0;
 
     for (size_t i = body->last; i < end; i++)
         plain += is_plain(&lines->items[i], tables);
@@ -237,7 +238,7 @@ static bool find_verse(const struct lines *lines, const struct article_tables *t
     body->first = body->core = body->header + 1;
     while (body->first < lines->count && !is_plain(&lines->items[body->first], tables))
         body->core = ++body->first;
-    body->end = body->last = segment_end(lines, tables, body->first, WORTH);
+    body->end = body->last = segment_end(lines, tables, body->first, WORTH, WORTH);
     for (size_t i = body->first; i < body->last; i++)
         plain += is_plain(&lines->items[i], tables) && lines->items[i].han > 0;
     return plain >= VERSE_MIN && 4 * plain >= 3 * (body->last - body->first);
@@ -250,7 +251,7 @@ bool body_find(const struct lines *lines, const struct article_tables *tables, s
     *body = (struct body){0};
     body->has_header = find_header(lines, tables, &body->header);
     run = choose_run(lines, tables, body);
-    if (run.value >= WORTH) {
+    if (run.value >= (body->has_header && run.first > body->header ? WORTH_BELOW : WORTH)) {
         if (body->has_header && run.first <= body->header)
             body->has_header = false;
         body->first = body->core = run.first;

@@ -115,6 +115,15 @@ static bool is_slashed_byline(const struct folded *folded)
     return slash && reporter && folded->count <= BYLINE_MAX;
 }
 
+/* 记者:去哪里? What a label announces is no sentence. */
+static bool is_speech(const struct folded *folded)
+{
+    uint32_t last = folded->codes[folded->count - 1];
+
+    return folded->whole && (last == 0x3002 || last == '?' || last == '!' || last == 0x2026 ||
+                             last == 0x201D);
+}
+
 /* 2021-02-03 来源:... */
 static bool starts_with_date(struct span text)
 {
@@ -138,6 +147,10 @@ static void judge(struct line *line, const struct article_tables *tables)
     if (!may_hold_labels(&folded))
         return;
     find_fields(line, tables, &folded);
+    if ((line->fields & EVIDENT_FIELDS) && is_speech(&folded)) {
+        line->fields = 0;
+        line->field_first = false;
+    }
     if ((line->fields & EVIDENT_FIELDS) && folded.whole && starts_with_date(line->text))
         line->field_first = true;
     if (is_slashed_byline(&folded)) {
