@@ -120,8 +120,8 @@ static bool is_speech(const struct folded *folded)
 {
     uint32_t last = folded->codes[folded->count - 1];
 
-    return folded->whole && (last == 0x3002 || last == '?' || last == '!' || last == 0x2026 ||
-                             last == 0x201D);
+    return folded->whole &&
+           (last == 0x3002 || last == '?' || last == '!' || last == 0x2026 || last == 0x201D);
 }
 
 /* 2021-02-03 来源:... */
@@ -147,7 +147,7 @@ static void judge(struct line *line, const struct article_tables *tables)
     if (!may_hold_labels(&folded))
         return;
     find_fields(line, tables, &folded);
-    if ((line->fields & EVIDENT_FIELDS) && is_speech(&folded)) {
+    if ((line->fields & EVIDENT_FIELDS) && line->class == CLASS_NONE && is_speech(&folded)) {
         line->fields = 0;
         line->field_first = false;
     }
