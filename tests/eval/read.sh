@@ -20,7 +20,7 @@ trap 'rm -rf "$work"' EXIT
 # Hanzi in them at least.
 texts() {
     tr -d ' \n' | LC_ALL=C.UTF-8 grep -oE ".{$1}" |
-        LC_ALL=C.UTF-8 grep '[一-龥].*[一-龥]' >"$work/pieces"
+        LC_ALL=C.UTF-8 grep -aP '\p{Han}.*\p{Han}' >"$work/pieces"
     awk -v every="$(($(wc -l <"$work/pieces") / 200))" \
         'NR % every == 0 && count < 200 { count++; print }' "$work/pieces"
 }
