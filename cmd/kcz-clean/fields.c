@@ -211,7 +211,7 @@ static void set_source(struct span value, struct meta *meta)
         set_text(&meta->source, value);
 }
 
-/* What follows a date that has no label is the source: 2019年10月23日 09:05 某某网. */
+/* A name beside a date that has no label is the source: 2019年10月23日 09:05 某某网. */
 static void take_unlabelled(const struct article_tables *tables, struct span value,
                             struct meta *meta, struct arena *arena)
 {
@@ -221,6 +221,9 @@ static void take_unlabelled(const struct article_tables *tables, struct span val
     if (!date_find(value, DATE_STRICT, &date))
         return;
     set_date(value, DATE_STRICT, meta, arena);
+    rest = fields_trim((struct span){value.at, date.start});
+    if (rest.len <= SOURCE_MAX / 2 && cues_ends_as(tables, rest, ENDING_SOURCE))
+        set_text(&meta->source, rest);
     rest = cut_at_gap((struct span){value.at + date.end, value.len - date.end});
     if (rest.len > 0 && memchr(rest.at, ' ', rest.len))
         rest.len = (size_t)((const char *)memchr(rest.at, ' ', rest.len) - rest.at);

@@ -1,6 +1,7 @@
 #include "lines.h"
 
 #include "dates.h"
+#include "fields.h"
 #include "utf8.h"
 
 enum {
@@ -10,6 +11,7 @@ enum {
     DATE_IN_FIRST = 120,
     BYLINE_MAX = 36,
     ADDRESS_MAX = 40,
+    NAME_MAX = 36,
     MENU_GAPS = 6,
     MENU_PIECE = 8,
     LABEL_ALONE = 24,
@@ -326,13 +328,19 @@ static bool is_plain_ascii(const char *at, size_t len)
     return len <= ADDRESS_MAX;
 }
 
-/* A date that a list of links or comments ends in, or that stands alone. */
-static void find_date(struct line *line)
+/* A date: alone, behind the name of a paper, or such as a list of links or comments ends in. */
+static void find_date(struct line *line, const struct article_tables *tables)
 {
     struct date date;
+    struct span before;
 
     line->dated = line->text.len <= 3 * DATE_IN_FIRST && date_find(line->text, DATE_STRICT, &date);
-    line->date_first = line->dated && is_plain_ascii(line->text.at, date.start);
+    if (!line->dated)
+        return;
+    before = (struct span){line->text.at, date.start};
+    line->date_first = is_plain_ascii(before.at, before.len) ||
+                       (before.len <= NAME_MAX && date.end == line->text.len &&
+                        cues_ends_as(tables, fields_trim(before), ENDING_SOURCE));
 }
 
 /* Tenths. What reads like prose counts for the body, cues and fragments against it. */
@@ -385,7 +393,7 @@ void lines_measure(struct lines *lines, const struct article_tables *tables)
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->items[i];
 
-        find_date(line);
+        find_date(line, tables);
         line->score = score_of(line, tables);
     }
 }

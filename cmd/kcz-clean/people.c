@@ -46,6 +46,17 @@ static bool is_code(struct span name)
     return digit;
 }
 
+/* 摄影 and the like begin a list of other people. */
+static bool list_ends_at(const struct article_tables *tables, struct span piece)
+{
+    struct folded folded;
+    size_t length = 0;
+
+    cues_fold(tables, piece, &folded);
+    return folded.count >= 2 && cues_label(tables, &folded, 0, &length) == FIELD_COUNT &&
+           length == folded.count;
+}
+
 static void add_name(struct meta_list *list, struct span name)
 {
     static const char *const ends[] = {"报道", "報道", "报导", "報導", "摄", "攝"};
@@ -105,6 +116,8 @@ void people_split(const struct article_tables *tables, struct span value, struct
         if (parts_names(code)) {
             struct span piece = fields_trim(span_between(start, here));
 
+            if (list_ends_at(tables, piece))
+                break;
             piece = without_office(tables, piece);
             start = at;
             if (piece.len > 0 && pending.len > 0 &&
