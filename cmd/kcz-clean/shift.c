@@ -8,14 +8,14 @@
 
 /* Costs are in sixteenths of a nat. */
 enum {
-    BEAM = 32,
+    BEAM = 16,
     FINALS = 4096,
-    FINALS_KEPT = 40,
+    FINALS_KEPT = 16,
     COST_NEXT_SITE = 10 * NGRAM_UNIT, /* damage begins again where a reading was in step */
     MAX_TOKENS = 120,
     MAX_DROPPED = 4,
-    DROPPED_BEST = 24,                /* first halves of a dropped pair followed up */
-    WIDTH = 20 * NGRAM_UNIT,          /* hypotheses worse than the best by more are given up */
+    DROPPED_BEST = 12,                /* first halves of a dropped pair followed up */
+    WIDTH = 14 * NGRAM_UNIT,          /* hypotheses worse than the best by more are given up */
     COST_FOREIGN_X = 6 * NGRAM_UNIT,  /* X is no Traditional-only character */
     COST_UNMARKED_X = 6 * NGRAM_UNIT, /* X stands elsewhere on the page without annotation */
     COST_OTHER_READING = 6 * NGRAM_UNIT,
@@ -25,7 +25,9 @@ enum {
     COST_WIDE = 5 * NGRAM_UNIT, /* a full-width letter or digit, and which one */
     RIGHT_SYMBOLS = 4,
     NO_PAIR = 0,
-    SURE = 99 /* nats: the margin of the only reading */
+    SLACK = 0 * NGRAM_UNIT,
+    STOP_WIDTH = 8 * NGRAM_UNIT, /* readings in step this much better than the rest end it */
+    SURE = 99                    /* nats: the margin of the only reading */
 };
 
 /* One character of the damaged text behind the mark. */
@@ -100,7 +102,10 @@ void shift_prepare(struct shift_model *model, const struct gbk *gbk, const struc
         uint16_t insert = (uint16_t)code,
                  *lists[2] = {model->by_lead[code >> 8], model->by_trail[code & 0xFF]};
 
-        if (!gbk_point(gbk, code >> 8, code & 0xFF) || ngram_fold(insert) != insert)
+        if (!gbk_point(gbk, code >> 8, code & 0xFF))
+            continue;
+        model->hiding[code - 0x8100] = hides[code & 0xFF];
+        if (ngram_fold(insert) != insert)
             continue;
         for (int which = hides[code & 0xFF] ? 0 : 1; which < 2; which++) {
             uint16_t moving = insert;
@@ -276,13 +281,21 @@ static bool hides(const struct search *search, uint16_t code, uint16_t follower)
 
 static bool may_hide(const struct search *search, uint16_t code)
 {
-    uint32_t point = gbk_point(search->model->gbk, code >> 8, code & 0xFF);
+    return code >= GBK_FIRST && search->model->hiding[code - 0x8100];
+}
 
-    return ((code & 0xFF) >= 0x81 && search->model->by_lead[code >> 8][0] != 0 &&
-            (gbk_is_lost(search->model->gbk, code & 0xFF, 0xA1) ||
-             gbk_is_lost(search->model->gbk, code & 0xFF, 0xFE) ||
-             gbk_is_lost(search->model->gbk, code & 0xFF, 0x81))) &&
-           point != 0;
+/*
+ * The most that one more character may cost by its bigram to be worth a closer look; a longer
+ * context may make it cheaper.
+ */
+static int affordable(const struct search *search, const struct hypothesis *from)
+{
+    const struct beam *beam = &search->next;
+    int most = beam->count > 0 ? beam->items[0].cost + WIDTH : INT32_MAX / 2;
+
+    if (beam->count == BEAM && beam->items[BEAM - 1].cost < most)
+        most = beam->items[BEAM - 1].cost;
+    return most - from->cost + SLACK;
 }
 
 /* Characters that can stand before a dropped pair, cheapest first. */
@@ -321,12 +334,14 @@ static void find_dropped(struct search *search, const struct hypothesis *from,
                          struct dropped *dropped)
 {
     const uint16_t *symbols = search->model->ngram->levels[1].symbols;
+    const uint8_t *costs = search->model->ngram->levels[1].costs;
     uint32_t first, end, low;
+    int most = affordable(search, from);
 
     ngram_followers(search->model->ngram, &from->state, &first, &end);
     low = ngram_follower(search->model->ngram, first, end, (unsigned)from->lead << 8);
     for (; low < end && symbols[low] >> 8 == from->lead; low++)
-        if (may_hide(search, symbols[low]))
+        if (costs[low] <= most && may_hide(search, symbols[low]))
             consider_dropped(search, from, symbols[low], dropped);
     for (size_t i = 0; i < SHIFT_FREQUENT && search->model->by_lead[from->lead][i]; i++)
         consider_dropped(search, from, search->model->by_lead[from->lead][i], dropped);
@@ -337,12 +352,14 @@ static void follow_dropped(struct search *search, const struct hypothesis *from,
                            struct dropped *further)
 {
     const uint16_t *symbols = search->model->ngram->levels[1].symbols;
+    const uint8_t *costs = search->model->ngram->levels[1].costs;
     uint16_t code = from->last->code;
     uint32_t first, end;
+    int most = affordable(search, from);
 
     ngram_followers(search->model->ngram, &from->state, &first, &end);
     for (uint32_t each = first; each < end; each++) {
-        if (!hides(search, code, symbols[each]))
+        if (costs[each] > most || !hides(search, code, symbols[each]))
             continue;
         take(search, from, symbols[each]);
         if (further && may_hide(search, symbols[each]))
@@ -718,7 +735,7 @@ bool shift_read(const struct shift_model *model, const struct profile *profile, 
     start(&search, mark, left);
     for (size_t i = 0; i < MAX_TOKENS && search.now.count > 0 && read_token(&search); i++) {
         if (search.final_count > 0 &&
-            search.finals[0].hypothesis.cost + WIDTH < search.now.items[0].cost)
+            search.finals[0].hypothesis.cost + STOP_WIDTH < search.now.items[0].cost)
             break;
         advance(&search);
         search.position = search.token.next;

@@ -26,6 +26,7 @@ struct shift_model {
     const struct gbk *gbk;
     const struct ngram *ngram;
     const struct pinyin *pinyin;
+    uint8_t hiding[GBK_CELLS]; /* by cell: a pair that begins with its trail byte may be dropped */
     uint16_t by_lead[256][SHIFT_FREQUENT];  /* frequent characters that a dropped pair can hide */
     uint16_t by_trail[256][SHIFT_FREQUENT]; /* frequent characters with this trail byte */
 };
