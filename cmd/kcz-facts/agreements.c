@@ -36,8 +36,7 @@ struct element {
 
 struct sentence_view {
     struct extraction *extraction;
-    const struct item *items;
-    size_t first, last;
+    struct sentence sentence;
     struct element elements[MAX_ELEMENTS];
     size_t count;
 };
@@ -52,37 +51,24 @@ struct group {
     struct piece from; /* where the evidence starts */
 };
 
-static bool is_entity(const struct sentence_view *view, size_t at, uint32_t types)
-{
-    return at < view->last && item_has_type(&view->items[at], types);
-}
-
-static bool is_word(const struct sentence_view *view, size_t at, enum word_class word)
-{
-    return at < view->last && item_is(&view->items[at], word);
-}
-
-static bool touches(const struct sentence_view *view, size_t at)
-{
-    return item_gap(&view->items[at - 1], &view->items[at]) == 0;
-}
-
 /* The posts and the name behind an organisation that belong to it; returns the item behind. */
 static size_t read_signatory(const struct sentence_view *view, size_t at, struct element *element)
 {
     size_t next = at;
 
-    while (next < view->last && touches(view, next)) {
-        bool link = is_word(view, next, WORD_PAUSE) || is_word(view, next, WORD_ALSO) ||
-                    is_word(view, next, WORD_FORMER);
+    while (next < view->sentence.last && touching(&view->sentence, next - 1, next)) {
+        bool link = word_at(&view->sentence, next, WORD_PAUSE) ||
+                    word_at(&view->sentence, next, WORD_ALSO) ||
+                    word_at(&view->sentence, next, WORD_FORMER);
 
-        if (is_entity(view, next, person)) {
-            element->signatory = view->items[next].entity;
+        if (entity_at(&view->sentence, next, person)) {
+            element->signatory = view->sentence.items[next].entity;
             return next + 1;
         }
-        if (is_entity(view, next, title))
+        if (entity_at(&view->sentence, next, title))
             at = next + 1;
-        else if (!link || !is_entity(view, next + 1, title | person) || at == element->end)
+        else if (!link || !entity_at(&view->sentence, next + 1, title | person) ||
+                 at == element->end)
             break;
         next++;
     }
@@ -118,13 +104,13 @@ static size_t read_rest_of_name(const struct sentence_view *view, size_t at)
 {
     size_t end = at, rest;
 
-    while (end < view->last &&
-           (is_entity(view, end, 1u << ENTITY_TERM) || item_is_any(&view->items[end], in_name)))
+    while (end < view->sentence.last && (entity_at(&view->sentence, end, 1u << ENTITY_TERM) ||
+                                         words_at(&view->sentence, end, in_name)))
         end++;
-    if (end == at || end == view->last || !is_word(view, end - 1, WORD_UNIT) ||
-        !touches(view, end) || !item_is_any(&view->items[end], behind_name))
+    if (end == at || end == view->sentence.last || !word_at(&view->sentence, end - 1, WORD_UNIT) ||
+        !touching(&view->sentence, end - 1, end) || !words_at(&view->sentence, end, behind_name))
         return at;
-    rest = view->items[end].piece.start - view->items[at - 1].piece.end;
+    rest = view->sentence.items[end].piece.start - view->sentence.items[at - 1].piece.end;
     return rest <= NAME_REACH ? end : at;
 }
 
@@ -132,18 +118,21 @@ static size_t read_party(const struct sentence_view *view, size_t at, struct ele
 {
     size_t first = at, named = at;
 
-    element->circumstance = first > view->first && touches(view, first) &&
-                            (is_word(view, first - 1, WORD_PREPOSITION) ||
-                             is_word(view, first - 1, WORD_LOCATIVE));
-    while (is_entity(view, at, body) && (at == first || touches(view, at))) {
-        if (view->items[at].entity->type == ENTITY_ORG)
+    element->circumstance = first > view->sentence.first &&
+                            touching(&view->sentence, first - 1, first) &&
+                            (word_at(&view->sentence, first - 1, WORD_PREPOSITION) ||
+                             word_at(&view->sentence, first - 1, WORD_LOCATIVE));
+    while (entity_at(&view->sentence, at, body) &&
+           (at == first || touching(&view->sentence, at - 1, at))) {
+        if (view->sentence.items[at].entity->type == ENTITY_ORG)
             named = at;
         at++;
     }
-    element->party = argument_of(view->extraction, view->items[named].entity);
+    element->party = argument_of(view->extraction, view->sentence.items[named].entity);
     at = read_rest_of_name(view, at);
     if (at - first > 1) {
-        element->party.piece = piece_join(view->items[first].piece, view->items[at - 1].piece);
+        element->party.piece = piece_join(view->sentence.items[first].piece,
+                                          view->sentence.items[at - 1].piece);
         element->party.norm = (struct span){0};
     }
     element->end = at;
@@ -153,9 +142,9 @@ static size_t read_party(const struct sentence_view *view, size_t at, struct ele
 /* A name without an organisation beside it: 甲代表A, or one whose post was told before. */
 static size_t read_person(const struct sentence_view *view, size_t at, struct element *element)
 {
-    const struct mention *who = view->items[at].entity;
+    const struct mention *who = view->sentence.items[at].entity;
 
-    if (is_word(view, at + 1, WORD_BEHALF) && is_entity(view, at + 2, body)) {
+    if (word_at(&view->sentence, at + 1, WORD_BEHALF) && entity_at(&view->sentence, at + 2, body)) {
         size_t end = read_party(view, at + 2, element);
 
         element->signatory = who;
@@ -187,27 +176,27 @@ static enum element_kind kind_of_word(const struct item *item)
 
 static void read_elements(struct sentence_view *view)
 {
-    size_t at = view->first;
+    size_t at = view->sentence.first;
 
     view->count = 0;
-    while (at < view->last && view->count < MAX_ELEMENTS) {
+    while (at < view->sentence.last && view->count < MAX_ELEMENTS) {
         struct element *element = &view->elements[view->count++];
         size_t end = at + 1;
 
         *element = (struct element){.kind = OTHER, .first = at};
-        if (is_entity(view, at, body)) {
+        if (entity_at(&view->sentence, at, body)) {
             element->kind = PARTY;
             end = read_party(view, at, element);
-        } else if (is_entity(view, at, person)) {
+        } else if (entity_at(&view->sentence, at, person)) {
             element->kind = PARTY;
             end = read_person(view, at, element);
-        } else if (view->items[at].entity == NULL) {
-            element->kind = kind_of_word(&view->items[at]);
+        } else if (view->sentence.items[at].entity == NULL) {
+            element->kind = kind_of_word(&view->sentence.items[at]);
             /* 联合 joins parties only where one follows; else it says how they sign. */
-            if (element->kind == WITH && is_word(view, at, WORD_ADVERB) &&
-                !is_entity(view, at + 1, body))
+            if (element->kind == WITH && word_at(&view->sentence, at, WORD_ADVERB) &&
+                !entity_at(&view->sentence, at + 1, body))
                 element->kind = LIGHT;
-        } else if (is_entity(view, at, 1u << ENTITY_DATE)) {
+        } else if (entity_at(&view->sentence, at, 1u << ENTITY_DATE)) {
             element->kind = LIGHT;
         }
         element->end = at = end;
@@ -218,10 +207,10 @@ static void read_elements(struct sentence_view *view)
 static void leave_out_witnesses(struct sentence_view *view)
 {
     for (size_t i = 0; i < view->count; i++) {
-        if (!is_word(view, view->elements[i].first, WORD_WITNESS))
+        if (!word_at(&view->sentence, view->elements[i].first, WORD_WITNESS))
             continue;
         for (size_t j = i; j-- > 0 && view->elements[j].kind != SIGN;) {
-            bool start = is_word(view, view->elements[j].first, WORD_LOCATIVE);
+            bool start = word_at(&view->sentence, view->elements[j].first, WORD_LOCATIVE);
 
             view->elements[j].kind = OTHER;
             if (start)
@@ -238,8 +227,8 @@ static bool is_party(const struct sentence_view *view, size_t element)
 
 static bool elements_touch(const struct sentence_view *view, size_t before)
 {
-    return item_gap(&view->items[view->elements[before].end - 1],
-                    &view->items[view->elements[before + 1].first]) == 0;
+    return item_gap(&view->sentence.items[view->elements[before].end - 1],
+                    &view->sentence.items[view->elements[before + 1].first]) == 0;
 }
 
 static void add_party(struct argument *side, size_t *count, const struct argument *party)
@@ -299,7 +288,7 @@ static size_t read_subject(const struct sentence_view *view, size_t with, size_t
     while (at > limit &&
            (view->elements[at - 1].kind == LIGHT ||
             (view->elements[at - 1].kind == PARTY && view->elements[at - 1].circumstance) ||
-            is_word(view, view->elements[at - 1].first, WORD_LOCATIVE)))
+            word_at(&view->sentence, view->elements[at - 1].first, WORD_LOCATIVE)))
         at--;
     start = read_list(view, at, limit, group, group->left, &group->left_count);
     for (size_t i = 0; group->left_count == 0 && i < with; i++) {
@@ -338,7 +327,7 @@ static bool read_group(const struct sentence_view *view, size_t end, size_t limi
 {
     if (!read_parties(view, end, limit, group))
         return false;
-    group->from = view->items[view->elements[group->first].first].piece;
+    group->from = view->sentence.items[view->elements[group->first].first].piece;
     return true;
 }
 
@@ -461,12 +450,12 @@ static void emit(const struct sentence_view *view, const struct group *group,
 static struct argument find_paper(const struct sentence_view *view, const struct element *sign)
 {
     struct argument paper = {0};
-    const struct item *from = &view->items[sign->end - 1];
+    const struct item *from = &view->sentence.items[sign->end - 1];
 
-    for (size_t at = sign->end; at < view->last; at++) {
-        const struct item *item = &view->items[at];
+    for (size_t at = sign->end; at < view->sentence.last; at++) {
+        const struct item *item = &view->sentence.items[at];
 
-        if (item->piece.start - view->items[sign->end - 1].piece.end > DOCUMENT_REACH ||
+        if (item->piece.start - view->sentence.items[sign->end - 1].piece.end > DOCUMENT_REACH ||
             item_is(item, WORD_CLAUSE))
             break;
         if (item_has_type(item, 1u << ENTITY_DOC))
@@ -482,9 +471,9 @@ static struct argument find_paper(const struct sentence_view *view, const struct
                                   word_bit(WORD_WITH) | word_bit(WORD_PAUSE)))
             from = item;
     }
-    for (size_t at = sign->first; paper.piece.text.at == NULL && at-- > view->first;)
-        if (is_entity(view, at, 1u << ENTITY_DOC))
-            return argument_of(view->extraction, view->items[at].entity);
+    for (size_t at = sign->first; paper.piece.text.at == NULL && at-- > view->sentence.first;)
+        if (entity_at(&view->sentence, at, 1u << ENTITY_DOC))
+            return argument_of(view->extraction, view->sentence.items[at].entity);
     return paper;
 }
 
@@ -501,7 +490,7 @@ static bool read_behind(const struct sentence_view *view, size_t sign, size_t li
     *group = (struct group){.first = sign};
     group->first = read_subject(view, sign, limit, group);
     take_party(group, &view->elements[with + 1], group->right, &group->right_count);
-    group->from = view->items[view->elements[group->first].first].piece;
+    group->from = view->sentence.items[view->elements[group->first].first].piece;
     return group->left_count > 0;
 }
 
@@ -509,7 +498,7 @@ static bool read_behind(const struct sentence_view *view, size_t sign, size_t li
 static bool is_unreal(const struct sentence_view *view, size_t first, size_t end)
 {
     for (size_t i = first; i < end; i++)
-        if (is_word(view, view->elements[i].first, WORD_UNREAL))
+        if (word_at(&view->sentence, view->elements[i].first, WORD_UNREAL))
             return true;
     return false;
 }
@@ -534,7 +523,7 @@ static size_t read_groups(const struct sentence_view *view, size_t sign, size_t 
     for (; end > limit && !is_party(view, end - 1); end--)
         if (view->elements[end - 1].kind == WITH)
             return 0;
-    each = end < sign && is_word(view, view->elements[sign - 1].first, WORD_EACH);
+    each = end < sign && word_at(&view->sentence, view->elements[sign - 1].first, WORD_EACH);
     while (count < MAX_GROUPS) {
         if (read_group(view, end, limit, &groups[count]) && !(skipped && groups[count].apart))
             end = groups[count++].first;
@@ -554,8 +543,7 @@ static size_t read_groups(const struct sentence_view *view, size_t sign, size_t 
 
 static void read_view(struct sentence_view *view, struct sentence sentence)
 {
-    view->first = sentence.first;
-    view->last = sentence.last;
+    view->sentence = sentence;
     read_elements(view);
     leave_out_witnesses(view);
 }
@@ -569,13 +557,12 @@ static bool read_earlier(const struct sentence_view *view, size_t sign, size_t s
     size_t at = sign;
 
     while (at > 0 && view->elements[at - 1].kind == LIGHT &&
-           !is_word(view, view->elements[at - 1].first, WORD_PARTIES))
+           !word_at(&view->sentence, view->elements[at - 1].first, WORD_PARTIES))
         at--;
-    if (at == 0 || !is_word(view, view->elements[at - 1].first, WORD_PARTIES))
+    if (at == 0 || !word_at(&view->sentence, view->elements[at - 1].first, WORD_PARTIES))
         return false;
     earlier = arena_take(view->extraction->arena, 1, sizeof *earlier);
     earlier->extraction = view->extraction;
-    earlier->items = view->items;
     for (size_t back = 1; back <= EARLIER_SENTENCES && back <= sentence; back++) {
         read_view(earlier, document->sentences[sentence - back]);
         for (size_t end = earlier->count; end > 0; end--)
@@ -590,13 +577,14 @@ static void read_signing(const struct sentence_view *view, size_t sign, size_t l
 {
     struct group groups[MAX_GROUPS];
     struct argument paper = find_paper(view, &view->elements[sign]);
-    struct piece word = view->items[view->elements[sign].end - 1].piece;
+    struct piece word = view->sentence.items[view->elements[sign].end - 1].piece;
     struct piece last = paper.piece.text.at != NULL && paper.piece.start >= word.end ? paper.piece
                                                                                      : word;
     size_t count;
 
     /* 达成 is about an agreement only where it names one. */
-    if (is_word(view, view->elements[sign].first, WORD_REACH) && paper.piece.text.at == NULL)
+    if (word_at(&view->sentence, view->elements[sign].first, WORD_REACH) &&
+        paper.piece.text.at == NULL)
         return;
     count = read_groups(view, sign, limit, groups);
     if (count == 0 && limit == 0 && read_earlier(view, sign, sentence, &groups[0])) {
@@ -605,7 +593,8 @@ static void read_signing(const struct sentence_view *view, size_t sign, size_t l
         return;
     }
     /* Who is only named before 签约仪式 may just be there. */
-    if (count > 0 && groups[0].apart && is_word(view, view->elements[sign].first, WORD_CEREMONY))
+    if (count > 0 && groups[0].apart &&
+        word_at(&view->sentence, view->elements[sign].first, WORD_CEREMONY))
         return;
     if (count == 1)
         parties_from_title(view, &paper, &groups[0]);
@@ -628,7 +617,6 @@ void extract_agreements(struct extraction *extraction)
         if (at == sentence.last)
             continue;
         view->extraction = extraction;
-        view->items = document->items;
         read_view(view, sentence);
         for (size_t j = 0; j < view->count; j++) {
             if (view->elements[j].kind != SIGN)

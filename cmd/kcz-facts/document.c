@@ -223,7 +223,7 @@ static void end_sentence(struct lexer *lexer, const char *at, size_t point)
         document->sentences = grown(lexer->arena, document->sentences, document->sentence_count,
                                     &lexer->sentence_capacity, sizeof *document->sentences);
         document->sentences[document->sentence_count++] = (struct sentence){
-            lexer->sentence_first, document->item_count, {point, point, {at, 0}}};
+            NULL, lexer->sentence_first, document->item_count, {point, point, {at, 0}}};
     }
     lexer->sentence_first = document->item_count;
 }
@@ -289,6 +289,8 @@ static void lex(struct lexer *lexer, struct span text)
     }
     point = lex_gap(lexer, at, end, point);
     end_sentence(lexer, end, point);
+    for (size_t i = 0; i < document->sentence_count; i++)
+        document->sentences[i].items = document->items;
 }
 
 void document_read(struct document *document, const struct rules *rules, struct arena *arena,

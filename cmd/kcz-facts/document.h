@@ -46,6 +46,7 @@ struct item {
 enum { SENTENCE_ITEMS = 400, SENTENCE_POINTS = 2000 };
 
 struct sentence {
+    const struct item *items; /* the document's */
     size_t first, last;
     struct piece end; /* empty: where the sentence's text ends */
 };
@@ -78,14 +79,14 @@ struct piece piece_between(struct piece a, struct piece b);
 struct piece piece_cut_front(struct piece piece, size_t count);
 struct piece piece_cut_back(struct piece piece, size_t count);
 
-static inline bool item_is(const struct item *item, enum word_class word)
-{
-    return item->entity == NULL && (item->classes & word_bit(word)) != 0;
-}
-
 static inline bool item_is_any(const struct item *item, uint64_t classes)
 {
     return item->entity == NULL && (item->classes & classes) != 0;
+}
+
+static inline bool item_is(const struct item *item, enum word_class word)
+{
+    return item_is_any(item, word_bit(word));
 }
 
 static inline bool item_has_type(const struct item *item, uint32_t types)
@@ -97,6 +98,33 @@ static inline bool item_has_type(const struct item *item, uint32_t types)
 static inline size_t item_gap(const struct item *before, const struct item *behind)
 {
     return behind->piece.start - before->piece.end;
+}
+
+/*
+ * Whether the item at an index is in the sentence and is a word of one of these classes, a word of
+ * this class, an entity of one of these types. Any index may be asked for.
+ */
+static inline bool words_at(const struct sentence *sentence, size_t at, uint64_t classes)
+{
+    return at >= sentence->first && at < sentence->last &&
+           item_is_any(&sentence->items[at], classes);
+}
+
+static inline bool word_at(const struct sentence *sentence, size_t at, enum word_class word)
+{
+    return words_at(sentence, at, word_bit(word));
+}
+
+static inline bool entity_at(const struct sentence *sentence, size_t at, uint32_t types)
+{
+    return at >= sentence->first && at < sentence->last &&
+           item_has_type(&sentence->items[at], types);
+}
+
+/* Whether nothing stands between two items of the sentence that follow each other. */
+static inline bool touching(const struct sentence *sentence, size_t before, size_t behind)
+{
+    return item_gap(&sentence->items[before], &sentence->items[behind]) == 0;
 }
 
 #endif

@@ -8,7 +8,6 @@ enum { ROLE_LIST = 32, SUBJECT_REACH = 4, COMPARED = 64 };
 
 struct frame_scan {
     struct extraction *extraction;
-    const struct item *items;
     struct sentence sentence;
     uint64_t triggers;
 };
@@ -19,23 +18,6 @@ struct filling {
     size_t count;
 };
 
-static bool is_entity(const struct frame_scan *scan, size_t at, uint32_t types)
-{
-    return at >= scan->sentence.first && at < scan->sentence.last &&
-           item_has_type(&scan->items[at], types);
-}
-
-static bool is_word(const struct frame_scan *scan, size_t at, uint64_t classes)
-{
-    return at >= scan->sentence.first && at < scan->sentence.last &&
-           item_is_any(&scan->items[at], classes);
-}
-
-static bool touches(const struct frame_scan *scan, size_t at)
-{
-    return item_gap(&scan->items[at - 1], &scan->items[at]) == 0;
-}
-
 /* The entities of a list A、B和C around item at, which is one of them. */
 static void fill_list(const struct frame_scan *scan, size_t at, const struct frame_role *role,
                       struct filling *filling)
@@ -45,14 +27,18 @@ static void fill_list(const struct frame_scan *scan, size_t at, const struct fra
     size_t first = at;
 
     filling->count = 0;
-    while (role->list && is_word(scan, first - 1, link) &&
-           is_entity(scan, first - 2, role->types) && touches(scan, first) &&
-           touches(scan, first - 1))
+    while (role->list && words_at(&scan->sentence, first - 1, link) &&
+           entity_at(&scan->sentence, first - 2, role->types) &&
+           touching(&scan->sentence, first - 1, first) &&
+           touching(&scan->sentence, first - 1 - 1, first - 1))
         first -= 2;
-    for (at = first; filling->count < ROLE_LIST && is_entity(scan, at, role->types); at += 2) {
+    for (at = first; filling->count < ROLE_LIST && entity_at(&scan->sentence, at, role->types);
+         at += 2) {
         filling->items[filling->count++] = at;
-        if (!role->list || !is_word(scan, at + 1, link) || !touches(scan, at + 1) ||
-            !is_entity(scan, at + 2, role->types) || !touches(scan, at + 2))
+        if (!role->list || !words_at(&scan->sentence, at + 1, link) ||
+            !touching(&scan->sentence, at + 1 - 1, at + 1) ||
+            !entity_at(&scan->sentence, at + 2, role->types) ||
+            !touching(&scan->sentence, at + 2 - 1, at + 2))
             break;
     }
 }
@@ -61,10 +47,11 @@ static bool find_after(const struct frame_scan *scan, size_t word, const struct 
                        size_t *found)
 {
     for (size_t at = word + 1; at < scan->sentence.last; at++) {
-        if (scan->items[at].piece.start - scan->items[word].piece.end > role->reach ||
-            is_word(scan, at, word_bit(WORD_CLAUSE)))
+        if (scan->sentence.items[at].piece.start - scan->sentence.items[word].piece.end >
+                role->reach ||
+            words_at(&scan->sentence, at, word_bit(WORD_CLAUSE)))
             return false;
-        if (is_entity(scan, at, role->types))
+        if (entity_at(&scan->sentence, at, role->types))
             return *found = at, true;
     }
     return false;
@@ -74,10 +61,11 @@ static bool find_before(const struct frame_scan *scan, size_t word, const struct
                         size_t *found)
 {
     for (size_t at = word; at-- > scan->sentence.first;) {
-        if (scan->items[word].piece.start - scan->items[at].piece.end > role->reach ||
-            is_word(scan, at, word_bit(WORD_CLAUSE)))
+        if (scan->sentence.items[word].piece.start - scan->sentence.items[at].piece.end >
+                role->reach ||
+            words_at(&scan->sentence, at, word_bit(WORD_CLAUSE)))
             return false;
-        if (is_entity(scan, at, role->types))
+        if (entity_at(&scan->sentence, at, role->types))
             return *found = at, true;
     }
     return false;
@@ -95,20 +83,23 @@ static bool find_subject(const struct frame_scan *scan, size_t word, const struc
                                word_bit(WORD_WITH);
     size_t at = word;
 
-    while (at > scan->sentence.first && item_gap(&scan->items[at - 1], &scan->items[at]) <= 2) {
-        if (is_word(scan, at - 1, light) || is_entity(scan, at - 1, 1u << ENTITY_DATE))
+    while (at > scan->sentence.first &&
+           item_gap(&scan->sentence.items[at - 1], &scan->sentence.items[at]) <= 2) {
+        if (words_at(&scan->sentence, at - 1, light) ||
+            entity_at(&scan->sentence, at - 1, 1u << ENTITY_DATE))
             at--;
-        else if (is_entity(scan, at - 1, 1u << ENTITY_LOC) &&
-                 is_word(scan, at - 2, word_bit(WORD_LOCATIVE)))
+        else if (entity_at(&scan->sentence, at - 1, 1u << ENTITY_LOC) &&
+                 words_at(&scan->sentence, at - 2, word_bit(WORD_LOCATIVE)))
             at -= 2;
         else
             break;
     }
-    if (is_entity(scan, at - 1, role->types) &&
-        item_gap(&scan->items[at - 1], &scan->items[at]) <= SUBJECT_REACH)
+    if (entity_at(&scan->sentence, at - 1, role->types) &&
+        item_gap(&scan->sentence.items[at - 1], &scan->sentence.items[at]) <= SUBJECT_REACH)
         return *found = at - 1, true;
     for (at = scan->sentence.first; at < word; at++)
-        if (is_entity(scan, at, role->types) && !is_word(scan, at - 1, governing))
+        if (entity_at(&scan->sentence, at, role->types) &&
+            !words_at(&scan->sentence, at - 1, governing))
             return *found = at, true;
     return false;
 }
@@ -118,8 +109,9 @@ static bool find_behind_class(const struct frame_scan *scan, enum word_class cla
                               const struct frame_role *role, size_t *found)
 {
     for (size_t at = scan->sentence.first; at + 1 < scan->sentence.last; at++)
-        if (is_word(scan, at, word_bit(class)) && is_entity(scan, at + 1, role->types) &&
-            touches(scan, at + 1))
+        if (words_at(&scan->sentence, at, word_bit(class)) &&
+            entity_at(&scan->sentence, at + 1, role->types) &&
+            touching(&scan->sentence, at + 1 - 1, at + 1))
             return *found = at + 1, true;
     return false;
 }
@@ -127,7 +119,7 @@ static bool find_behind_class(const struct frame_scan *scan, enum word_class cla
 static bool find_first(const struct frame_scan *scan, const struct frame_role *role, size_t *found)
 {
     for (size_t at = scan->sentence.first; at < scan->sentence.last; at++)
-        if (is_entity(scan, at, role->types))
+        if (entity_at(&scan->sentence, at, role->types))
             return *found = at, true;
     return false;
 }
@@ -136,10 +128,10 @@ static bool find_nearest(const struct frame_scan *scan, size_t word, const struc
                          size_t *found)
 {
     for (size_t at = word; at-- > scan->sentence.first;)
-        if (is_entity(scan, at, role->types))
+        if (entity_at(&scan->sentence, at, role->types))
             return *found = at, true;
     for (size_t at = word + 1; at < scan->sentence.last; at++)
-        if (is_entity(scan, at, role->types))
+        if (entity_at(&scan->sentence, at, role->types))
             return *found = at, true;
     return false;
 }
@@ -214,12 +206,12 @@ static bool emit(const struct frame_scan *scan, const struct frame *frame, size_
         }
         if (use >= filling->count)
             return false;
-        argument = argument_of(scan->extraction, scan->items[filling->items[use]].entity);
+        argument = argument_of(scan->extraction, scan->sentence.items[filling->items[use]].entity);
         fact_add_argument(&fact, frame->roles[i].name, &argument);
         first = filling->items[use] < first ? filling->items[use] : first;
         last = filling->items[use] > last ? filling->items[use] : last;
     }
-    fact.evidence = piece_join(scan->items[first].piece, scan->items[last].piece);
+    fact.evidence = piece_join(scan->sentence.items[first].piece, scan->sentence.items[last].piece);
     if (!complete_earlier(scan, frame, &fact))
         fact_list_add(scan->extraction, &fact);
     return true;
@@ -253,7 +245,7 @@ void extract_frames(struct extraction *extraction)
 {
     const struct document *document = extraction->document;
     const struct rules *rules = extraction->rules;
-    struct frame_scan scan = {.extraction = extraction, .items = document->items};
+    struct frame_scan scan = {.extraction = extraction};
 
     for (size_t i = 0; i < rules->frame_count; i++)
         scan.triggers |= word_bit((enum word_class)rules->frames[i].trigger);

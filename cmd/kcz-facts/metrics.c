@@ -14,22 +14,9 @@ static const uint32_t quantity = 1u << ENTITY_QUANTITY;
 
 struct metric_scan {
     struct extraction *extraction;
-    const struct item *items;
     struct sentence sentence;
     struct piece rest; /* the sentence's text behind its last item ends here */
 };
-
-static bool is_word(const struct metric_scan *scan, size_t at, uint64_t classes)
-{
-    return at >= scan->sentence.first && at < scan->sentence.last &&
-           item_is_any(&scan->items[at], classes);
-}
-
-static bool is_entity(const struct metric_scan *scan, size_t at, uint32_t types)
-{
-    return at >= scan->sentence.first && at < scan->sentence.last &&
-           item_has_type(&scan->items[at], types);
-}
 
 static size_t length(struct piece piece)
 {
@@ -42,7 +29,7 @@ static const uint64_t breaks = (uint64_t)1 << WORD_CLAUSE | (uint64_t)1 << WORD_
 
 static size_t clause_start(const struct metric_scan *scan, size_t at)
 {
-    while (at > scan->sentence.first && !is_word(scan, at - 1, word_bit(WORD_CLAUSE)))
+    while (at > scan->sentence.first && !words_at(&scan->sentence, at - 1, word_bit(WORD_CLAUSE)))
         at--;
     return at;
 }
@@ -50,14 +37,15 @@ static size_t clause_start(const struct metric_scan *scan, size_t at)
 /* From behind the quantity to the end of the clause or the verb that does something with it. */
 static bool measure_behind(const struct metric_scan *scan, size_t at, struct piece *measure)
 {
-    const struct item *items = scan->items;
+    const struct item *items = scan->sentence.items;
     size_t next = at + 1;
 
-    if (is_word(scan, next, word_bit(WORD_OF)) && item_gap(&items[at], &items[next]) == 0)
+    if (words_at(&scan->sentence, next, word_bit(WORD_OF)) &&
+        item_gap(&items[at], &items[next]) == 0)
         at = next++;
     while (next < scan->sentence.last &&
-           !is_word(scan, next, breaks | word_bit(WORD_CUT) | word_bit(WORD_SIGN)) &&
-           !is_entity(scan, next, quantity))
+           !words_at(&scan->sentence, next, breaks | word_bit(WORD_CUT) | word_bit(WORD_SIGN)) &&
+           !entity_at(&scan->sentence, next, quantity))
         next++;
     if (next < scan->sentence.last)
         *measure = piece_between(items[at].piece, items[next].piece);
@@ -71,15 +59,15 @@ static bool measure_before(const struct metric_scan *scan, size_t at, struct pie
 {
     const uint64_t skipped = word_bit(WORD_ADVERB) | word_bit(WORD_INTENT) | word_bit(WORD_PLAN) |
                              word_bit(WORD_SPACE);
-    const struct item *items = scan->items;
+    const struct item *items = scan->sentence.items;
     size_t end = at, first;
 
-    while (is_word(scan, end - 1, word_bit(WORD_REACH) | word_bit(WORD_OF) | skipped) &&
+    while (words_at(&scan->sentence, end - 1, word_bit(WORD_REACH) | word_bit(WORD_OF) | skipped) &&
            item_gap(&items[end - 1], &items[end]) == 0)
         end--;
     for (first = end; first > scan->sentence.first; first--)
-        if (is_word(scan, first - 1, breaks | skipped) ||
-            is_entity(scan, first - 1, subject_types | quantity | 1u << ENTITY_DATE))
+        if (words_at(&scan->sentence, first - 1, breaks | skipped) ||
+            entity_at(&scan->sentence, first - 1, subject_types | quantity | 1u << ENTITY_DATE))
             break;
     if (first == scan->sentence.first)
         return false;
@@ -93,16 +81,17 @@ static bool find_subject(const struct metric_scan *scan, size_t at, size_t *foun
     const uint64_t governing = word_bit(WORD_PREPOSITION) | word_bit(WORD_WITH);
     size_t end = at, start;
 
-    if (is_entity(scan, at - 1, subject_types) &&
-        item_gap(&scan->items[at - 1], &scan->items[at]) == 0)
+    if (entity_at(&scan->sentence, at - 1, subject_types) &&
+        item_gap(&scan->sentence.items[at - 1], &scan->sentence.items[at]) == 0)
         return *found = at - 1, true;
     for (;;) {
         start = clause_start(scan, end);
         for (size_t i = start; i < end; i++)
-            if (is_word(scan, i, word_bit(WORD_SAY)) && end < at)
+            if (words_at(&scan->sentence, i, word_bit(WORD_SAY)) && end < at)
                 return false;
         for (size_t i = start; i < end; i++)
-            if (is_entity(scan, i, subject_types) && !is_word(scan, i - 1, governing))
+            if (entity_at(&scan->sentence, i, subject_types) &&
+                !words_at(&scan->sentence, i - 1, governing))
                 return *found = i, true;
         if (start == scan->sentence.first)
             return false;
@@ -112,7 +101,7 @@ static bool find_subject(const struct metric_scan *scan, size_t at, size_t *foun
 
 static void read_quantity(const struct metric_scan *scan, size_t at)
 {
-    const struct item *items = scan->items;
+    const struct item *items = scan->sentence.items;
     struct fact fact = {.type = "metric"};
     struct argument measure = {0}, subject, figure;
     size_t who, first = clause_start(scan, at);
@@ -135,7 +124,7 @@ static void read_quantity(const struct metric_scan *scan, size_t at)
         fact_add_null(&fact, "subject");
     }
     for (size_t i = first; i < at; i++)
-        planned = planned || is_word(scan, i, word_bit(WORD_PLAN));
+        planned = planned || words_at(&scan->sentence, i, word_bit(WORD_PLAN));
     fact_add_argument(&fact, "measure", &measure);
     fact_add_argument(&fact, "quantity", &figure);
     fact_add_truth(&fact, "target", planned);
@@ -150,13 +139,12 @@ void extract_metrics(struct extraction *extraction)
     for (size_t i = 0; i < document->sentence_count; i++) {
         struct metric_scan scan = {
             .extraction = extraction,
-            .items = document->items,
             .sentence = document->sentences[i],
             .rest = document->sentences[i].end,
         };
 
         for (size_t at = scan.sentence.first; at < scan.sentence.last; at++)
-            if (is_entity(&scan, at, quantity))
+            if (entity_at(&scan.sentence, at, quantity))
                 read_quantity(&scan, at);
     }
 }

@@ -34,22 +34,9 @@ struct pilot {
 
 struct pilot_scan {
     struct extraction *extraction;
-    const struct item *items;
     struct sentence sentence;
     struct pilot *pilots; /* the last one found */
 };
-
-static bool is_entity(const struct pilot_scan *scan, size_t at, uint32_t types)
-{
-    return at >= scan->sentence.first && at < scan->sentence.last &&
-           item_has_type(&scan->items[at], types);
-}
-
-static bool is_word(const struct pilot_scan *scan, size_t at, uint64_t classes)
-{
-    return at >= scan->sentence.first && at < scan->sentence.last &&
-           item_is_any(&scan->items[at], classes);
-}
 
 static bool contains(struct span whole, struct span part)
 {
@@ -76,8 +63,8 @@ static bool is_opening_quote(const struct pilot_scan *scan, size_t at)
     static const char *const marks[] = {"“", "\"", "‘", "「", "『"};
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (is_word(scan, at, word_bit(WORD_QUOTE)) &&
-            span_is(scan->items[at].piece.text, marks[i]))
+        if (words_at(&scan->sentence, at, word_bit(WORD_QUOTE)) &&
+            span_is(scan->sentence.items[at].piece.text, marks[i]))
             return true;
     return false;
 }
@@ -85,16 +72,16 @@ static bool is_opening_quote(const struct pilot_scan *scan, size_t at)
 /* A programme at item at, quoted or not; else whatever short text is quoted there. */
 static bool read_programme(const struct pilot_scan *scan, size_t at, struct head *head)
 {
-    const struct item *items = scan->items;
+    const struct item *items = scan->sentence.items;
     size_t close = at + 1;
 
     head->first = at;
-    if (is_entity(scan, at, 1u << ENTITY_PROG)) {
+    if (entity_at(&scan->sentence, at, 1u << ENTITY_PROG)) {
         head->programme = argument_of(scan->extraction, items[at].entity);
         head->end = at + 1;
-        if (is_word(scan, at + 1, word_bit(WORD_QUOTE)))
+        if (words_at(&scan->sentence, at + 1, word_bit(WORD_QUOTE)))
             head->end++;
-        if (is_word(scan, at - 1, word_bit(WORD_QUOTE)) &&
+        if (words_at(&scan->sentence, at - 1, word_bit(WORD_QUOTE)) &&
             item_gap(&items[at - 1], &items[at]) == 0)
             head->first = at - 1;
         return true;
@@ -102,9 +89,10 @@ static bool read_programme(const struct pilot_scan *scan, size_t at, struct head
     if (!is_opening_quote(scan, at))
         return false;
     while (close < scan->sentence.last && close <= at + QUOTED_ITEMS &&
-           !is_word(scan, close, word_bit(WORD_QUOTE) | word_bit(WORD_CLAUSE)))
+           !words_at(&scan->sentence, close, word_bit(WORD_QUOTE) | word_bit(WORD_CLAUSE)))
         close++;
-    if (!is_word(scan, close, word_bit(WORD_QUOTE)) || item_gap(&items[at], &items[close]) < 2 ||
+    if (!words_at(&scan->sentence, close, word_bit(WORD_QUOTE)) ||
+        item_gap(&items[at], &items[close]) < 2 ||
         item_gap(&items[at], &items[close]) > QUOTED_REACH)
         return false;
     head->programme = (struct argument){
@@ -116,10 +104,10 @@ static bool read_programme(const struct pilot_scan *scan, size_t at, struct head
 /* The level: from behind the programme up to the word for a pilot, in the same clause. */
 static bool read_level(const struct pilot_scan *scan, struct head *head)
 {
-    const struct item *from = &scan->items[head->end - 1];
+    const struct item *from = &scan->sentence.items[head->end - 1];
 
     for (size_t at = head->end; at < scan->sentence.last; at++) {
-        const struct item *item = &scan->items[at];
+        const struct item *item = &scan->sentence.items[at];
 
         if (item->piece.start - from->piece.end > HEAD_REACH ||
             item_is_any(item, word_bit(WORD_CLAUSE) | word_bit(WORD_PAUSE) | word_bit(WORD_QUOTE) |
@@ -138,10 +126,10 @@ static bool read_level(const struct pilot_scan *scan, struct head *head)
 /* A place of one or more touching entities that ends before item end; returns where it starts. */
 static size_t read_place_back(const struct pilot_scan *scan, size_t end, struct argument *place)
 {
-    const struct item *items = scan->items;
+    const struct item *items = scan->sentence.items;
     size_t first = end;
 
-    while (is_entity(scan, first - 1, place_types) &&
+    while (entity_at(&scan->sentence, first - 1, place_types) &&
            (first == end || item_gap(&items[first - 1], &items[first]) == 0))
         first--;
     if (first == end)
@@ -158,7 +146,7 @@ static size_t read_place_back(const struct pilot_scan *scan, size_t end, struct 
 static size_t read_places_back(const struct pilot_scan *scan, size_t end, struct argument *places,
                                size_t *count)
 {
-    const struct item *items = scan->items;
+    const struct item *items = scan->sentence.items;
     size_t first = end;
 
     *count = 0;
@@ -169,9 +157,9 @@ static size_t read_places_back(const struct pilot_scan *scan, size_t end, struct
             break;
         first = start;
         ++*count;
-        if (!is_word(scan, first - 1,
-                     word_bit(WORD_PAUSE) | word_bit(WORD_AND) | word_bit(WORD_WITH)) ||
-            !is_entity(scan, first - 2, place_types) ||
+        if (!words_at(&scan->sentence, first - 1,
+                      word_bit(WORD_PAUSE) | word_bit(WORD_AND) | word_bit(WORD_WITH)) ||
+            !entity_at(&scan->sentence, first - 2, place_types) ||
             item_gap(&items[first - 1], &items[first]) > 0 ||
             item_gap(&items[first - 2], &items[first - 1]) > 0)
             break;
@@ -183,18 +171,19 @@ static size_t read_places_back(const struct pilot_scan *scan, size_t end, struct
 static size_t read_places(const struct pilot_scan *scan, size_t first, struct argument *places,
                           size_t *count)
 {
-    const struct item *items = scan->items;
+    const struct item *items = scan->sentence.items;
     size_t at = first;
 
     *count = 0;
-    while (is_entity(scan, at, place_types) && *count < MAX_PLACES) {
+    while (entity_at(&scan->sentence, at, place_types) && *count < MAX_PLACES) {
         size_t end = at + 1;
 
-        while (is_entity(scan, end, place_types) && item_gap(&items[end - 1], &items[end]) == 0)
+        while (entity_at(&scan->sentence, end, place_types) &&
+               item_gap(&items[end - 1], &items[end]) == 0)
             end++;
         read_place_back(scan, end, &places[(*count)++]);
         at = end;
-        if (!is_word(scan, at, word_bit(WORD_PAUSE) | word_bit(WORD_AND)) ||
+        if (!words_at(&scan->sentence, at, word_bit(WORD_PAUSE) | word_bit(WORD_AND)) ||
             item_gap(&items[at - 1], &items[at]) > 0)
             break;
         at++;
@@ -206,8 +195,8 @@ static size_t read_places(const struct pilot_scan *scan, size_t first, struct ar
 static struct argument date_before(const struct pilot_scan *scan, size_t at)
 {
     while (at-- > scan->sentence.first)
-        if (is_entity(scan, at, 1u << ENTITY_DATE))
-            return argument_of(scan->extraction, scan->items[at].entity);
+        if (entity_at(&scan->sentence, at, 1u << ENTITY_DATE))
+            return argument_of(scan->extraction, scan->sentence.items[at].entity);
     return (struct argument){0};
 }
 
@@ -238,14 +227,15 @@ static void add_pilot(struct pilot_scan *scan, const struct head *head,
     pilot->level = head->level;
     pilot->date = date_before(scan, head->first);
     pilot->strong = strong;
-    pilot->evidence = piece_join(scan->items[first].piece, scan->items[end - 1].piece);
+    pilot->evidence = piece_join(scan->sentence.items[first].piece,
+                                 scan->sentence.items[end - 1].piece);
 }
 
 /* Whether a word of intent stands in items [first, end): 力争, 申报, 支持 … */
 static bool is_intended(const struct pilot_scan *scan, size_t first, size_t end)
 {
     for (size_t at = first; at < end; at++)
-        if (is_word(scan, at, word_bit(WORD_INTENT)))
+        if (words_at(&scan->sentence, at, word_bit(WORD_INTENT)))
             return true;
     return false;
 }
@@ -259,25 +249,28 @@ static void give_to_subject(struct pilot_scan *scan, const struct head *head, si
     size_t count, at = verb, first = verb, clause = verb, end = head->end;
 
     while (at > scan->sentence.first &&
-           (is_word(scan, at - 1, light) ||
-            is_entity(scan, at - 1, 1u << ENTITY_DATE | 1u << ENTITY_QUANTITY)))
+           (words_at(&scan->sentence, at - 1, light) ||
+            entity_at(&scan->sentence, at - 1, 1u << ENTITY_DATE | 1u << ENTITY_QUANTITY)))
         at--;
     first = read_places_back(scan, at, places, &count);
     /* "P被中国科协列为": what stands right before the verb is who says so. */
-    if (count > 0 && is_word(scan, first - 1, word_bit(WORD_PASSIVE)))
+    if (count > 0 && words_at(&scan->sentence, first - 1, word_bit(WORD_PASSIVE)))
         first = read_places_back(scan, first - 1, places, &count);
-    while (clause > scan->sentence.first && !is_word(scan, clause - 1, word_bit(WORD_CLAUSE)))
+    while (clause > scan->sentence.first &&
+           !words_at(&scan->sentence, clause - 1, word_bit(WORD_CLAUSE)))
         clause--;
     for (at = clause; count == 0 && at < verb; at++)
-        if (is_entity(scan, at, place_types) &&
-            !is_word(scan, at - 1, word_bit(WORD_PREPOSITION) | word_bit(WORD_LOCATIVE)))
+        if (entity_at(&scan->sentence, at, place_types) &&
+            !words_at(&scan->sentence, at - 1,
+                      word_bit(WORD_PREPOSITION) | word_bit(WORD_LOCATIVE)))
             first = at, read_places(scan, at, places, &count);
     for (at = scan->sentence.first; count == 0 && at < clause; at++)
-        if (is_entity(scan, at, place_types) &&
-            !is_word(scan, at - 1, word_bit(WORD_PREPOSITION) | word_bit(WORD_LOCATIVE)))
+        if (entity_at(&scan->sentence, at, place_types) &&
+            !words_at(&scan->sentence, at - 1,
+                      word_bit(WORD_PREPOSITION) | word_bit(WORD_LOCATIVE)))
             first = at, read_places(scan, at, places, &count);
     /* "作为“…”试点城市,A…": the place comes behind. */
-    if (count == 0 && verb == clause && is_word(scan, head->end, word_bit(WORD_CLAUSE)))
+    if (count == 0 && verb == clause && words_at(&scan->sentence, head->end, word_bit(WORD_CLAUSE)))
         first = verb, end = read_places(scan, head->end + 1, places, &count);
     if (is_intended(scan, clause, head->first))
         return;
@@ -292,19 +285,19 @@ static void give_to_object(struct pilot_scan *scan, const struct head *head, siz
     struct argument places[MAX_PLACES];
     size_t count, at = to, first;
 
-    while (is_word(scan, at - 1,
-                   word_bit(WORD_ETC) | word_bit(WORD_SEVERAL) | word_bit(WORD_PILOT) |
-                       word_bit(WORD_CLOSE)) ||
-           is_entity(scan, at - 1, 1u << ENTITY_QUANTITY))
+    while (words_at(&scan->sentence, at - 1,
+                    word_bit(WORD_ETC) | word_bit(WORD_SEVERAL) | word_bit(WORD_PILOT) |
+                        word_bit(WORD_CLOSE)) ||
+           entity_at(&scan->sentence, at - 1, 1u << ENTITY_QUANTITY))
         at--;
     first = read_places_back(scan, at, places, &count);
     if (count == 0)
         return;
     at = first;
-    while (at > scan->sentence.first && !is_word(scan, at - 1, word_bit(WORD_CLAUSE)))
+    while (at > scan->sentence.first && !words_at(&scan->sentence, at - 1, word_bit(WORD_CLAUSE)))
         at--;
     if (is_intended(scan, at, to) ||
-        (at < first && !is_word(scan, first - 1, naming | word_bit(WORD_ADVERB))))
+        (at < first && !words_at(&scan->sentence, first - 1, naming | word_bit(WORD_ADVERB))))
         return;
     while (count-- > 0)
         add_pilot(scan, head, &places[count], true, first, head->end);
@@ -317,11 +310,12 @@ static bool give_to_list(struct pilot_scan *scan, const struct head *head)
     struct argument places[MAX_PLACES];
     size_t count, at = head->end, end;
 
-    while (is_word(scan, at, word_bit(WORD_EACH) | word_bit(WORD_SPACE) | word_bit(WORD_SEVERAL)))
+    while (words_at(&scan->sentence, at,
+                    word_bit(WORD_EACH) | word_bit(WORD_SPACE) | word_bit(WORD_SEVERAL)))
         at++;
-    if (!is_word(scan, at, opener))
+    if (!words_at(&scan->sentence, at, opener))
         return false;
-    while (is_word(scan, at, opener | word_bit(WORD_EACH) | word_bit(WORD_SPACE)))
+    while (words_at(&scan->sentence, at, opener | word_bit(WORD_EACH) | word_bit(WORD_SPACE)))
         at++;
     end = read_places(scan, at, places, &count);
     for (size_t i = 0; i < count; i++)
@@ -331,11 +325,12 @@ static bool give_to_list(struct pilot_scan *scan, const struct head *head)
 
 static void give_by_touch(struct pilot_scan *scan, const struct head *head)
 {
-    const struct item *items = scan->items;
+    const struct item *items = scan->sentence.items;
     struct argument place;
     size_t first, clause = head->first;
 
-    while (clause > scan->sentence.first && !is_word(scan, clause - 1, word_bit(WORD_CLAUSE)))
+    while (clause > scan->sentence.first &&
+           !words_at(&scan->sentence, clause - 1, word_bit(WORD_CLAUSE)))
         clause--;
     first = read_place_back(scan, head->first, &place);
     if (first < head->first && item_gap(&items[head->first - 1], &items[head->first]) == 0) {
@@ -343,7 +338,7 @@ static void give_by_touch(struct pilot_scan *scan, const struct head *head)
             add_pilot(scan, head, &place, false, first, head->end);
         return;
     }
-    if (is_entity(scan, head->end, 1u << ENTITY_LOC) &&
+    if (entity_at(&scan->sentence, head->end, 1u << ENTITY_LOC) &&
         item_gap(&items[head->end - 1], &items[head->end]) == 0) {
         place = argument_of(scan->extraction, items[head->end].entity);
         add_pilot(scan, head, &place, false, head->first, head->end + 1);
@@ -355,20 +350,20 @@ static void read_head(struct pilot_scan *scan, const struct head *head)
     const uint64_t skipped = word_bit(WORD_ADVERB) | word_bit(WORD_OF) | word_bit(WORD_SEVERAL);
     size_t at = head->first;
 
-    while ((is_word(scan, at - 1, skipped) ||
-            is_entity(scan, at - 1, 1u << ENTITY_QUANTITY | 1u << ENTITY_DATE)) &&
-           item_gap(&scan->items[at - 1], &scan->items[at]) <= 2)
+    while ((words_at(&scan->sentence, at - 1, skipped) ||
+            entity_at(&scan->sentence, at - 1, 1u << ENTITY_QUANTITY | 1u << ENTITY_DATE)) &&
+           item_gap(&scan->sentence.items[at - 1], &scan->sentence.items[at]) <= 2)
         at--;
     if (give_to_list(scan, head))
         return;
     if (at > scan->sentence.first &&
-        item_gap(&scan->items[at - 1], &scan->items[at]) <= VERB_REACH) {
-        if (is_word(scan, at - 1,
-                    word_bit(WORD_BECOME) | word_bit(WORD_NAMED) | word_bit(WORD_IS))) {
+        item_gap(&scan->sentence.items[at - 1], &scan->sentence.items[at]) <= VERB_REACH) {
+        if (words_at(&scan->sentence, at - 1,
+                     word_bit(WORD_BECOME) | word_bit(WORD_NAMED) | word_bit(WORD_IS))) {
             give_to_subject(scan, head, at - 1);
             return;
         }
-        if (is_word(scan, at - 1, word_bit(WORD_TO))) {
+        if (words_at(&scan->sentence, at - 1, word_bit(WORD_TO))) {
             give_to_object(scan, head, at - 1);
             return;
         }
@@ -393,7 +388,7 @@ static void emit(struct pilot_scan *scan, const struct pilot *pilot)
 void extract_pilots(struct extraction *extraction)
 {
     const struct document *document = extraction->document;
-    struct pilot_scan scan = {.extraction = extraction, .items = document->items};
+    struct pilot_scan scan = {.extraction = extraction};
     struct pilot *first = NULL; /* the chain turned around */
 
     for (size_t i = 0; i < document->sentence_count; i++) {

@@ -42,28 +42,10 @@ struct run {
 
 struct scan {
     struct extraction *extraction;
-    const struct item *items;
     struct sentence sentence;
     struct holding last; /* of the name read last, to inherit from */
     size_t last_end;     /* item behind that name; 0: none */
 };
-
-static bool touches(const struct scan *scan, size_t before, size_t behind)
-{
-    return item_gap(&scan->items[before], &scan->items[behind]) == 0;
-}
-
-static bool is_word(const struct scan *scan, size_t at, enum word_class word)
-{
-    return at >= scan->sentence.first && at < scan->sentence.last &&
-           item_is(&scan->items[at], word);
-}
-
-static bool is_entity(const struct scan *scan, size_t at, uint32_t types)
-{
-    return at >= scan->sentence.first && at < scan->sentence.last &&
-           item_has_type(&scan->items[at], types);
-}
 
 /* An organisation that a run of touching entities names, with the department behind them. */
 static size_t read_org(const struct scan *scan, size_t at, struct holding *holding)
@@ -71,23 +53,26 @@ static size_t read_org(const struct scan *scan, size_t at, struct holding *holdi
     size_t first = at, entity = at, end;
     struct argument org;
 
-    while (is_entity(scan, at, body) && (at == first || touches(scan, at - 1, at))) {
-        if (scan->items[at].entity->type == ENTITY_ORG || at == first)
+    while (entity_at(&scan->sentence, at, body) &&
+           (at == first || touching(&scan->sentence, at - 1, at))) {
+        if (scan->sentence.items[at].entity->type == ENTITY_ORG || at == first)
             entity = at;
         at++;
     }
     if (at == first)
         return first;
     end = at;
-    while (end < scan->sentence.last && item_is_any(&scan->items[end], in_department) &&
-           scan->items[end].piece.end - scan->items[at - 1].piece.end <= DEPARTMENT_REACH)
+    while (end < scan->sentence.last && words_at(&scan->sentence, end, in_department) &&
+           scan->sentence.items[end].piece.end - scan->sentence.items[at - 1].piece.end <=
+               DEPARTMENT_REACH)
         end++;
-    if (end > at && is_word(scan, end - 1, WORD_UNIT) && is_entity(scan, end, title) &&
-        touches(scan, end - 1, end))
+    if (end > at && word_at(&scan->sentence, end - 1, WORD_UNIT) &&
+        entity_at(&scan->sentence, end, title) && touching(&scan->sentence, end - 1, end))
         at = end;
-    org = argument_of(scan->extraction, scan->items[entity].entity);
+    org = argument_of(scan->extraction, scan->sentence.items[entity].entity);
     if (at - first > 1) {
-        org.piece = piece_join(scan->items[first].piece, scan->items[at - 1].piece);
+        org.piece = piece_join(scan->sentence.items[first].piece,
+                               scan->sentence.items[at - 1].piece);
         org.norm = (struct span){0};
     }
     holding->org = org;
@@ -103,14 +88,15 @@ static size_t read_department(const struct scan *scan, size_t at, struct holding
 {
     size_t end = at;
 
-    while (end < scan->sentence.last && item_is_any(&scan->items[end], in_department) &&
-           scan->items[end].piece.end - scan->items[at - 1].piece.end <= DEPARTMENT_REACH)
+    while (end < scan->sentence.last && words_at(&scan->sentence, end, in_department) &&
+           scan->sentence.items[end].piece.end - scan->sentence.items[at - 1].piece.end <=
+               DEPARTMENT_REACH)
         end++;
-    if (end == at || !is_word(scan, end - 1, WORD_UNIT) || !is_entity(scan, end, title) ||
-        !touches(scan, end - 1, end))
+    if (end == at || !word_at(&scan->sentence, end - 1, WORD_UNIT) ||
+        !entity_at(&scan->sentence, end, title) || !touching(&scan->sentence, end - 1, end))
         return at;
-    holding->org = (struct argument){
-        .piece = piece_between(scan->items[at - 1].piece, scan->items[end].piece)};
+    holding->org = (struct argument){.piece = piece_between(scan->sentence.items[at - 1].piece,
+                                                            scan->sentence.items[end].piece)};
     holding->has_org = holding->own_org = true;
     return end;
 }
@@ -123,23 +109,24 @@ static size_t read_holding(const struct scan *scan, size_t first, bool in_run,
     size_t at = first;
 
     *holding = (struct holding){.first = first};
-    while (is_word(scan, at, WORD_FORMER) && at + 1 < scan->sentence.last &&
-           touches(scan, at, at + 1)) {
+    while (word_at(&scan->sentence, at, WORD_FORMER) && at + 1 < scan->sentence.last &&
+           touching(&scan->sentence, at, at + 1)) {
         holding->status = STATUS_FORMER;
         at++;
     }
     at = read_org(scan, at, holding);
     if (at == first && in_run)
         at = read_department(scan, at, holding);
-    while (at > first && touches(scan, at - 1, at) &&
-           (is_word(scan, at, WORD_FORMER) || is_word(scan, at, WORD_OF))) {
-        if (item_is(&scan->items[at], WORD_FORMER))
+    while (at > first && touching(&scan->sentence, at - 1, at) &&
+           (word_at(&scan->sentence, at, WORD_FORMER) || word_at(&scan->sentence, at, WORD_OF))) {
+        if (item_is(&scan->sentence.items[at], WORD_FORMER))
             holding->status = STATUS_FORMER;
         at++;
     }
-    if (!is_entity(scan, at, title) || ((in_run || at > first) && !touches(scan, at - 1, at)))
+    if (!entity_at(&scan->sentence, at, title) ||
+        ((in_run || at > first) && !touching(&scan->sentence, at - 1, at)))
         return first;
-    holding->title = scan->items[at].entity;
+    holding->title = scan->sentence.items[at].entity;
     return at + 1;
 }
 
@@ -175,8 +162,8 @@ static void inherit(const struct scan *scan, struct holding *holding, const stru
 
 static bool is_separator(const struct scan *scan, size_t at)
 {
-    return is_word(scan, at, WORD_PAUSE) || is_word(scan, at, WORD_ALSO) ||
-           is_word(scan, at, WORD_AND);
+    return word_at(&scan->sentence, at, WORD_PAUSE) || word_at(&scan->sentence, at, WORD_ALSO) ||
+           word_at(&scan->sentence, at, WORD_AND);
 }
 
 /* Reads a run of posts from item first on; false if there is none. */
@@ -196,7 +183,7 @@ static bool read_run(const struct scan *scan, size_t first, struct run *run)
             inherit(scan, holding, holding - 1);
         run->count++;
         run->end = at = next;
-        while (is_separator(scan, at) && touches(scan, at - 1, at))
+        while (is_separator(scan, at) && touching(&scan->sentence, at - 1, at))
             at++;
         if (at >= scan->sentence.last || at == next)
             break;
@@ -232,10 +219,11 @@ static void emit_run(const struct scan *scan, const struct run *run, size_t who,
 {
     size_t first = who < run->first ? who : run->first;
     size_t last = who < run->first ? run->end - 1 : who;
-    struct piece evidence = piece_join(scan->items[first].piece, scan->items[last].piece);
+    struct piece evidence = piece_join(scan->sentence.items[first].piece,
+                                       scan->sentence.items[last].piece);
 
     for (size_t i = 0; i < run->count; i++)
-        emit(scan, &run->posts[i], scan->items[who].entity, status, evidence);
+        emit(scan, &run->posts[i], scan->sentence.items[who].entity, status, evidence);
 }
 
 /* Whether several people can hold the last post of the run: 副会长甲、乙; 记者 甲 乙. */
@@ -261,10 +249,10 @@ static size_t name_behind(const struct scan *scan, size_t end)
 {
     size_t at = end;
 
-    while ((is_word(scan, at, WORD_SPACE) || is_word(scan, at, WORD_COLON)) &&
-           touches(scan, at - 1, at))
+    while ((word_at(&scan->sentence, at, WORD_SPACE) || word_at(&scan->sentence, at, WORD_COLON)) &&
+           touching(&scan->sentence, at - 1, at))
         at++;
-    return is_entity(scan, at, person) && touches(scan, at - 1, at) ? at : 0;
+    return entity_at(&scan->sentence, at, person) && touching(&scan->sentence, at - 1, at) ? at : 0;
 }
 
 /* The posts of the names behind the run; returns the item to go on with. */
@@ -276,12 +264,15 @@ static size_t give_to_names(struct scan *scan, struct run *run, size_t who)
     for (size_t i = 1; shared && i < LIST_PERSONS; i++) {
         size_t next = who + 1;
 
-        while ((is_word(scan, next, WORD_PAUSE) || is_word(scan, next, WORD_SPACE) ||
-                is_word(scan, next, WORD_AND)) &&
-               touches(scan, next - 1, next))
+        while ((word_at(&scan->sentence, next, WORD_PAUSE) ||
+                word_at(&scan->sentence, next, WORD_SPACE) ||
+                word_at(&scan->sentence, next, WORD_AND)) &&
+               touching(&scan->sentence, next - 1, next))
             next++;
-        if (next == who + 1 || !is_entity(scan, next, person) || !touches(scan, next - 1, next) ||
-            (is_entity(scan, next + 1, title) && touches(scan, next, next + 1)))
+        if (next == who + 1 || !entity_at(&scan->sentence, next, person) ||
+            !touching(&scan->sentence, next - 1, next) ||
+            (entity_at(&scan->sentence, next + 1, title) &&
+             touching(&scan->sentence, next, next + 1)))
             break;
         who = next;
         emit_run(scan, run, who, STATUS_OPEN);
@@ -294,13 +285,13 @@ static size_t give_to_names(struct scan *scan, struct run *run, size_t who)
 /* The nearest name to the left of item at, within the sentence; 0 + true is found at item 0. */
 static bool name_before(const struct scan *scan, size_t at, size_t *who)
 {
-    size_t here = scan->items[at].piece.start;
+    size_t here = scan->sentence.items[at].piece.start;
 
     while (at > scan->sentence.first) {
         at--;
-        if (here - scan->items[at].piece.end > PERSON_REACH)
+        if (here - scan->sentence.items[at].piece.end > PERSON_REACH)
             return false;
-        if (is_entity(scan, at, person)) {
+        if (entity_at(&scan->sentence, at, person)) {
             *who = at;
             return true;
         }
@@ -318,25 +309,30 @@ static bool holder_before(const struct scan *scan, size_t verb, size_t *who)
                            word_bit(WORD_ALSO) | word_bit(WORD_SPACE) | word_bit(WORD_PASSIVE);
     size_t at = verb;
 
-    while (at > scan->sentence.first && item_gap(&scan->items[at - 1], &scan->items[at]) <= 2 &&
-           (item_is_any(&scan->items[at - 1], light) || is_entity(scan, at - 1, 1u << ENTITY_DATE)))
+    while (at > scan->sentence.first &&
+           item_gap(&scan->sentence.items[at - 1], &scan->sentence.items[at]) <= 2 &&
+           (words_at(&scan->sentence, at - 1, light) ||
+            entity_at(&scan->sentence, at - 1, 1u << ENTITY_DATE)))
         at--;
-    if (at == scan->sentence.first || item_gap(&scan->items[at - 1], &scan->items[at]) > 2)
+    if (at == scan->sentence.first ||
+        item_gap(&scan->sentence.items[at - 1], &scan->sentence.items[at]) > 2)
         return false;
-    if (is_entity(scan, at - 1, person))
+    if (entity_at(&scan->sentence, at - 1, person))
         return *who = at - 1, true;
-    return (is_word(scan, at - 1, WORD_CLAUSE) || is_word(scan, at - 1, WORD_CLOSE) ||
-            is_word(scan, at - 1, WORD_APPOINT) || is_word(scan, at - 1, WORD_PAUSE)) &&
+    return (word_at(&scan->sentence, at - 1, WORD_CLAUSE) ||
+            word_at(&scan->sentence, at - 1, WORD_CLOSE) ||
+            word_at(&scan->sentence, at - 1, WORD_APPOINT) ||
+            word_at(&scan->sentence, at - 1, WORD_PAUSE)) &&
            name_before(scan, at - 1, who);
 }
 
 /* Whether a word of this class stands to the left of item at, within the sentence. */
 static bool word_before(const struct scan *scan, size_t at, enum word_class word)
 {
-    size_t here = scan->items[at].piece.start;
+    size_t here = scan->sentence.items[at].piece.start;
 
-    while (at-- > scan->sentence.first && here - scan->items[at].piece.end <= PERSON_REACH)
-        if (is_word(scan, at, word))
+    while (at-- > scan->sentence.first && here - scan->sentence.items[at].piece.end <= PERSON_REACH)
+        if (word_at(&scan->sentence, at, word))
             return true;
     return false;
 }
@@ -347,16 +343,17 @@ static enum status verb_status(const struct scan *scan, const struct run *run, s
     size_t at = run->first;
 
     while (at > scan->sentence.first &&
-           item_gap(&scan->items[at - 1], &scan->items[at]) <= VERB_REACH) {
+           item_gap(&scan->sentence.items[at - 1], &scan->sentence.items[at]) <= VERB_REACH) {
         at--;
         *verb = at;
-        if (is_word(scan, at, WORD_LEFT) || is_word(scan, at, WORD_HELD))
+        if (word_at(&scan->sentence, at, WORD_LEFT) || word_at(&scan->sentence, at, WORD_HELD))
             return STATUS_FORMER;
-        if (is_word(scan, at, WORD_HOLDS) || is_word(scan, at, WORD_IS))
+        if (word_at(&scan->sentence, at, WORD_HOLDS) || word_at(&scan->sentence, at, WORD_IS))
             return STATUS_CURRENT;
-        if (is_word(scan, at, WORD_TO))
+        if (word_at(&scan->sentence, at, WORD_TO))
             return word_before(scan, at, WORD_APPOINT) ? STATUS_CURRENT : STATUS_OPEN;
-        if (!is_entity(scan, at, 1u << ENTITY_DATE) && !is_word(scan, at, WORD_ADVERB))
+        if (!entity_at(&scan->sentence, at, 1u << ENTITY_DATE) &&
+            !word_at(&scan->sentence, at, WORD_ADVERB))
             break;
     }
     return STATUS_OPEN;
@@ -370,7 +367,8 @@ static void appointed_by(const struct scan *scan, struct run *run, size_t verb)
     if (run->posts[0].has_org)
         return;
     for (size_t at = verb; at > scan->sentence.first; at--) {
-        if (is_word(scan, at - 1, WORD_APPOINT) && is_entity(scan, at - 2, 1u << ENTITY_ORG)) {
+        if (word_at(&scan->sentence, at - 1, WORD_APPOINT) &&
+            entity_at(&scan->sentence, at - 2, 1u << ENTITY_ORG)) {
             read_org(scan, at - 2, &appointer);
             break;
         }
@@ -385,11 +383,11 @@ static void emit_run_for_all(const struct scan *scan, const struct run *run, siz
 {
     emit_run(scan, run, who, status);
     for (size_t at = who; at > scan->sentence.first && is_shared(scan, run); at--) {
-        if (!touches(scan, at - 1, at) ||
-            !(is_separator(scan, at - 1) || is_word(scan, at - 1, WORD_FORMER) ||
-              is_entity(scan, at - 1, person | title | body)))
+        if (!touching(&scan->sentence, at - 1, at) ||
+            !(is_separator(scan, at - 1) || word_at(&scan->sentence, at - 1, WORD_FORMER) ||
+              entity_at(&scan->sentence, at - 1, person | title | body)))
             break;
-        if (is_entity(scan, at - 1, person) && is_separator(scan, at))
+        if (entity_at(&scan->sentence, at - 1, person) && is_separator(scan, at))
             emit_run(scan, run, at - 1, status);
     }
 }
@@ -401,11 +399,11 @@ static void org_before_name(const struct scan *scan, struct run *run, size_t who
     size_t at = who;
     struct holding named = {0};
 
-    if (is_word(scan, at - 1, WORD_OF) && touches(scan, at - 1, at))
+    if (word_at(&scan->sentence, at - 1, WORD_OF) && touching(&scan->sentence, at - 1, at))
         at--;
-    if (run->posts[0].has_org || !is_entity(scan, at - 1, 1u << ENTITY_ORG) ||
-        !touches(scan, at - 1, at) ||
-        fact_list_claimed(facts, fact_tuple_key(facts, "post", scan->items[who].piece.text,
+    if (run->posts[0].has_org || !entity_at(&scan->sentence, at - 1, 1u << ENTITY_ORG) ||
+        !touching(&scan->sentence, at - 1, at) ||
+        fact_list_claimed(facts, fact_tuple_key(facts, "post", scan->sentence.items[who].piece.text,
                                                 run->posts[0].title->piece.text)))
         return;
     read_org(scan, at - 1, &named);
@@ -419,36 +417,41 @@ static bool give_by_context(const struct scan *scan, struct run *run)
     size_t first = run->first, who, verb = 0;
     enum status status;
 
-    if (is_word(scan, run->end, WORD_AGENT) && is_entity(scan, run->end + 1, person) &&
-        is_word(scan, run->end + 2, WORD_HOLDS))
+    if (word_at(&scan->sentence, run->end, WORD_AGENT) &&
+        entity_at(&scan->sentence, run->end + 1, person) &&
+        word_at(&scan->sentence, run->end + 2, WORD_HOLDS))
         return emit_run(scan, run, run->end + 1, STATUS_CURRENT), true;
     status = verb_status(scan, run, &verb);
-    if (status != STATUS_OPEN && is_word(scan, run->end, WORD_OF) &&
-        is_entity(scan, run->end + 1, person))
+    if (status != STATUS_OPEN && word_at(&scan->sentence, run->end, WORD_OF) &&
+        entity_at(&scan->sentence, run->end + 1, person))
         return emit_run(scan, run, run->end + 1, status), true;
     if (status != STATUS_OPEN) {
         if (!holder_before(scan, verb, &who) ||
-            (is_word(scan, verb, WORD_IS) && !touches(scan, who, verb)))
+            (word_at(&scan->sentence, verb, WORD_IS) && !touching(&scan->sentence, who, verb)))
             return false;
         appointed_by(scan, run, verb);
         return emit_run_for_all(scan, run, who, status), true;
     }
     if (first == scan->sentence.first)
         return false;
-    if (is_word(scan, first - 1, WORD_OF) && is_entity(scan, first - 2, person) &&
-        word_before(scan, first - 2, WORD_DISMISS))
+    if (word_at(&scan->sentence, first - 1, WORD_OF) &&
+        entity_at(&scan->sentence, first - 2, person) && word_before(scan, first - 2, WORD_DISMISS))
         return emit_run(scan, run, first - 2, STATUS_FORMER), true;
-    if (is_entity(scan, first - 1, person) && touches(scan, first - 1, first)) {
+    if (entity_at(&scan->sentence, first - 1, person) &&
+        touching(&scan->sentence, first - 1, first)) {
         org_before_name(scan, run, first - 1);
         status = word_before(scan, first - 1, WORD_DISMISS) ? STATUS_FORMER : STATUS_OPEN;
         return emit_run(scan, run, first - 1, status), true;
     }
-    if (is_word(scan, first - 1, WORD_OPEN) && is_entity(scan, first - 2, person) &&
-        touches(scan, first - 2, first - 1) && is_word(scan, run->end, WORD_CLOSE))
+    if (word_at(&scan->sentence, first - 1, WORD_OPEN) &&
+        entity_at(&scan->sentence, first - 2, person) &&
+        touching(&scan->sentence, first - 2, first - 1) &&
+        word_at(&scan->sentence, run->end, WORD_CLOSE))
         return emit_run(scan, run, first - 2, STATUS_OPEN), true;
     /* A sentence that opens with a name and its apposition: 王芳,某大学教授,… */
-    if (is_word(scan, first - 1, WORD_CLAUSE) && first - 2 == scan->sentence.first &&
-        is_entity(scan, first - 2, person) && touches(scan, first - 2, first - 1))
+    if (word_at(&scan->sentence, first - 1, WORD_CLAUSE) && first - 2 == scan->sentence.first &&
+        entity_at(&scan->sentence, first - 2, person) &&
+        touching(&scan->sentence, first - 2, first - 1))
         return emit_run(scan, run, first - 2, STATUS_OPEN), true;
     return false;
 }
@@ -458,12 +461,12 @@ static void dispatch_org(const struct scan *scan, struct run *run)
 {
     size_t at = run->first;
 
-    if (run->posts[0].has_org || !is_word(scan, at - 1, WORD_OPEN) ||
-        !is_word(scan, at - 2, WORD_DISPATCH))
+    if (run->posts[0].has_org || !word_at(&scan->sentence, at - 1, WORD_OPEN) ||
+        !word_at(&scan->sentence, at - 2, WORD_DISPATCH))
         return;
-    for (at -= 2; at > scan->sentence.first && scan->items[at - 1].entity != NULL; at--) {
-        if (is_entity(scan, at - 1, 1u << ENTITY_ORG)) {
-            run->posts[0].org = argument_of(scan->extraction, scan->items[at - 1].entity);
+    for (at -= 2; at > scan->sentence.first && scan->sentence.items[at - 1].entity != NULL; at--) {
+        if (entity_at(&scan->sentence, at - 1, 1u << ENTITY_ORG)) {
+            run->posts[0].org = argument_of(scan->extraction, scan->sentence.items[at - 1].entity);
             run->posts[0].has_org = true;
             return;
         }
@@ -474,8 +477,9 @@ static void dispatch_org(const struct scan *scan, struct run *run)
 static bool belongs_left(const struct scan *scan, const struct run *run, size_t who)
 {
     return run->first > scan->sentence.first && !run->posts[0].own_org &&
-           is_entity(scan, run->first - 1, person) && touches(scan, run->first - 1, run->first) &&
-           is_entity(scan, who + 1, title) && touches(scan, who, who + 1);
+           entity_at(&scan->sentence, run->first - 1, person) &&
+           touching(&scan->sentence, run->first - 1, run->first) &&
+           entity_at(&scan->sentence, who + 1, title) && touching(&scan->sentence, who, who + 1);
 }
 
 static void scan_sentence(struct scan *scan)
@@ -492,7 +496,7 @@ static void scan_sentence(struct scan *scan)
             continue;
         }
         if (scan->last_end != 0 && run.first == scan->last_end + 1 &&
-            (is_separator(scan, at - 1) || is_word(scan, at - 1, WORD_CLAUSE)))
+            (is_separator(scan, at - 1) || word_at(&scan->sentence, at - 1, WORD_CLAUSE)))
             for (size_t i = 0; i < run.count; i++)
                 inherit(scan, &run.posts[i], i == 0 ? &scan->last : &run.posts[i - 1]);
         who = name_behind(scan, run.end);
@@ -529,7 +533,6 @@ void extract_posts(struct extraction *extraction)
     for (size_t i = 0; i < document->sentence_count; i++) {
         struct scan scan = {
             .extraction = extraction,
-            .items = document->items,
             .sentence = document->sentences[i],
         };
 
