@@ -4,332 +4,13 @@
  * signing. From that word leftwards stand one group of parties, or several with commas between:
  * "A与B、C,D与E分别签署…" are two agreements, "A、B、C签署…" is one among three.
  */
-#include "facts.h"
+#include "parties.h"
 #include "utf8.h"
 
-enum { MAX_ELEMENTS = 256, MAX_PARTIES = 32, MAX_GROUPS = 16, EARLIER_SENTENCES = 2 };
+enum { MAX_GROUPS = 16, EARLIER_SENTENCES = 2 };
 
-/* Code points: from the word of signing to the paper; of the rest of a name; of a name's start. */
-enum { DOCUMENT_REACH = 40, NAME_REACH = 12, NAME_LEAST = 4 };
-
-static const uint32_t person = 1u << ENTITY_PER;
-static const uint32_t title = 1u << ENTITY_TITLE;
-static const uint32_t body = 1u << ENTITY_ORG | 1u << ENTITY_LOC;
-
-/* Words that the name of an organisation may hold, and what a name in a list ends before. */
-static const uint64_t in_name = (uint64_t)1 << WORD_UNIT | (uint64_t)1 << WORD_OTHER |
-                                (uint64_t)1 << WORD_CUT | (uint64_t)1 << WORD_PREPOSITION;
-static const uint64_t behind_name = (uint64_t)1 << WORD_PAUSE | (uint64_t)1 << WORD_AND |
-                                    (uint64_t)1 << WORD_WITH | (uint64_t)1 << WORD_CLAUSE |
-                                    (uint64_t)1 << WORD_EACH | (uint64_t)1 << WORD_SIGN |
-                                    (uint64_t)1 << WORD_PARTIES | (uint64_t)1 << WORD_ETC;
-
-enum element_kind { PARTY, PAUSE, WITH, CLAUSE, SIGN, LIGHT, OTHER };
-
-struct element {
-    enum element_kind kind;
-    size_t first, end; /* items */
-    struct argument party;
-    const struct mention *signatory;
-    bool circumstance; /* a party behind 在, 向 and the like: no party at all */
-};
-
-struct sentence_view {
-    struct extraction *extraction;
-    struct sentence sentence;
-    struct element elements[MAX_ELEMENTS];
-    size_t count;
-};
-
-struct group {
-    struct argument left[MAX_PARTIES], right[MAX_PARTIES];
-    size_t left_count, right_count;
-    bool apart; /* no 与 in it: every party is a side of its own, all of them in left */
-    const struct mention *signatories[MAX_PARTIES];
-    size_t signatory_count;
-    size_t first;      /* element */
-    struct piece from; /* where the evidence starts */
-};
-
-/* The posts and the name behind an organisation that belong to it; returns the item behind. */
-static size_t read_signatory(const struct sentence_view *view, size_t at, struct element *element)
-{
-    size_t next = at;
-
-    while (next < view->sentence.last && touching(&view->sentence, next - 1, next)) {
-        bool link = word_at(&view->sentence, next, WORD_PAUSE) ||
-                    word_at(&view->sentence, next, WORD_ALSO) ||
-                    word_at(&view->sentence, next, WORD_FORMER);
-
-        if (entity_at(&view->sentence, next, person)) {
-            element->signatory = view->sentence.items[next].entity;
-            return next + 1;
-        }
-        if (entity_at(&view->sentence, next, title))
-            at = next + 1;
-        else if (!link || !entity_at(&view->sentence, next + 1, title | person) ||
-                 at == element->end)
-            break;
-        next++;
-    }
-    return at;
-}
-
-/* The organisation that posts read before give to a person. */
-static bool org_of_person(const struct sentence_view *view, const struct mention *who,
-                          struct argument *org)
-{
-    const struct fact_list *facts = view->extraction->facts;
-    size_t steps = 0;
-
-    for (size_t i = facts->count; i-- > 0 && steps < MAX_ELEMENTS; steps++) {
-        const struct slot *holder = fact_slot(facts->found[i].fact, "person");
-        const struct slot *slot = fact_slot(facts->found[i].fact, "org");
-
-        if (holder != NULL && slot != NULL && slot->kind == SLOT_ARGUMENT &&
-            !slot->argument.implicit && span_equal(holder->argument.piece.text, who->piece.text)) {
-            *org = slot->argument;
-            return true;
-        }
-    }
-    return false;
-}
-
-/*
- * In a list of parties what stands between two marks is one name: words behind an entity, up to the
- * next mark, are the rest of it where they end as names of organisations do. Returns the item
- * behind.
- */
-static size_t read_rest_of_name(const struct sentence_view *view, size_t at)
-{
-    size_t end = at, rest;
-
-    while (end < view->sentence.last && (entity_at(&view->sentence, end, 1u << ENTITY_TERM) ||
-                                         words_at(&view->sentence, end, in_name)))
-        end++;
-    if (end == at || end == view->sentence.last || !word_at(&view->sentence, end - 1, WORD_UNIT) ||
-        !touching(&view->sentence, end - 1, end) || !words_at(&view->sentence, end, behind_name))
-        return at;
-    rest = view->sentence.items[end].piece.start - view->sentence.items[at - 1].piece.end;
-    return rest <= NAME_REACH ? end : at;
-}
-
-static size_t read_party(const struct sentence_view *view, size_t at, struct element *element)
-{
-    size_t first = at, named = at;
-
-    element->circumstance = first > view->sentence.first &&
-                            touching(&view->sentence, first - 1, first) &&
-                            (word_at(&view->sentence, first - 1, WORD_PREPOSITION) ||
-                             word_at(&view->sentence, first - 1, WORD_LOCATIVE));
-    while (entity_at(&view->sentence, at, body) &&
-           (at == first || touching(&view->sentence, at - 1, at))) {
-        if (view->sentence.items[at].entity->type == ENTITY_ORG)
-            named = at;
-        at++;
-    }
-    element->party = argument_of(view->extraction, view->sentence.items[named].entity);
-    at = read_rest_of_name(view, at);
-    if (at - first > 1) {
-        element->party.piece = piece_join(view->sentence.items[first].piece,
-                                          view->sentence.items[at - 1].piece);
-        element->party.norm = (struct span){0};
-    }
-    element->end = at;
-    return read_signatory(view, at, element);
-}
-
-/* A name without an organisation beside it: 甲代表A, or one whose post was told before. */
-static size_t read_person(const struct sentence_view *view, size_t at, struct element *element)
-{
-    const struct mention *who = view->sentence.items[at].entity;
-
-    if (word_at(&view->sentence, at + 1, WORD_BEHALF) && entity_at(&view->sentence, at + 2, body)) {
-        size_t end = read_party(view, at + 2, element);
-
-        element->signatory = who;
-        element->circumstance = false;
-        return end;
-    }
-    if (org_of_person(view, who, &element->party))
-        element->signatory = who;
-    else
-        element->kind = OTHER;
-    return at + 1;
-}
-
-static enum element_kind kind_of_word(const struct item *item)
-{
-    if (item_is(item, WORD_SIGN))
-        return SIGN;
-    if (item_is(item, WORD_PAUSE) || item_is(item, WORD_AND))
-        return PAUSE;
-    if (item_is(item, WORD_WITH))
-        return WITH;
-    if (item_is(item, WORD_CLAUSE))
-        return CLAUSE;
-    if (item_is_any(item, word_bit(WORD_EACH) | word_bit(WORD_ADVERB) | word_bit(WORD_SPACE) |
-                              word_bit(WORD_ETC) | word_bit(WORD_PARTIES)))
-        return LIGHT;
-    return OTHER;
-}
-
-static void read_elements(struct sentence_view *view)
-{
-    size_t at = view->sentence.first;
-
-    view->count = 0;
-    while (at < view->sentence.last && view->count < MAX_ELEMENTS) {
-        struct element *element = &view->elements[view->count++];
-        size_t end = at + 1;
-
-        *element = (struct element){.kind = OTHER, .first = at};
-        if (entity_at(&view->sentence, at, body)) {
-            element->kind = PARTY;
-            end = read_party(view, at, element);
-        } else if (entity_at(&view->sentence, at, person)) {
-            element->kind = PARTY;
-            end = read_person(view, at, element);
-        } else if (view->sentence.items[at].entity == NULL) {
-            element->kind = kind_of_word(&view->sentence.items[at]);
-            /* 联合 joins parties only where one follows; else it says how they sign. */
-            if (element->kind == WITH && word_at(&view->sentence, at, WORD_ADVERB) &&
-                !entity_at(&view->sentence, at + 1, body))
-                element->kind = LIGHT;
-        } else if (entity_at(&view->sentence, at, 1u << ENTITY_DATE)) {
-            element->kind = LIGHT;
-        }
-        element->end = at = end;
-    }
-}
-
-/* 在…见证下: whoever stands in that clause looks on. */
-static void leave_out_witnesses(struct sentence_view *view)
-{
-    for (size_t i = 0; i < view->count; i++) {
-        if (!word_at(&view->sentence, view->elements[i].first, WORD_WITNESS))
-            continue;
-        for (size_t j = i; j-- > 0 && view->elements[j].kind != SIGN;) {
-            bool start = word_at(&view->sentence, view->elements[j].first, WORD_LOCATIVE);
-
-            view->elements[j].kind = OTHER;
-            if (start)
-                break;
-        }
-    }
-}
-
-static bool is_party(const struct sentence_view *view, size_t element)
-{
-    return element < view->count && view->elements[element].kind == PARTY &&
-           !view->elements[element].circumstance;
-}
-
-static bool elements_touch(const struct sentence_view *view, size_t before)
-{
-    return item_gap(&view->sentence.items[view->elements[before].end - 1],
-                    &view->sentence.items[view->elements[before + 1].first]) == 0;
-}
-
-static void add_party(struct argument *side, size_t *count, const struct argument *party)
-{
-    for (size_t i = 0; i < *count; i++)
-        if (span_equal(argument_name(&side[i]), argument_name(party)))
-            return;
-    if (*count < MAX_PARTIES)
-        side[(*count)++] = *party;
-}
-
-static void turn_around(struct argument *side, size_t count)
-{
-    for (size_t i = 0; i < count / 2; i++) {
-        struct argument swap = side[i];
-
-        side[i] = side[count - 1 - i];
-        side[count - 1 - i] = swap;
-    }
-}
-
-static void take_party(struct group *group, const struct element *element, struct argument *side,
-                       size_t *count)
-{
-    add_party(side, count, &element->party);
-    if (element->signatory != NULL && group->signatory_count < MAX_PARTIES)
-        group->signatories[group->signatory_count++] = element->signatory;
-}
-
-/*
- * A list of parties leftwards from element end - 1: touching, with 、 or 和 between. Returns the
- * element where it starts; end if there is no party.
- */
-static size_t read_list(const struct sentence_view *view, size_t end, size_t limit,
-                        struct group *group, struct argument *side, size_t *count)
-{
-    size_t at = end;
-
-    while (at > limit && is_party(view, at - 1)) {
-        take_party(group, &view->elements[at - 1], side, count);
-        at--;
-        if (at < limit + 2 || view->elements[at - 1].kind != PAUSE || !is_party(view, at - 2) ||
-            !elements_touch(view, at - 1) || !elements_touch(view, at - 2))
-            break;
-        at--;
-    }
-    turn_around(side, *count);
-    return at;
-}
-
-/* What acts in "A今日与B签署": over light words to the left, else the sentence's first party. */
-static size_t read_subject(const struct sentence_view *view, size_t with, size_t limit,
-                           struct group *group)
-{
-    size_t at = with, start;
-
-    while (at > limit &&
-           (view->elements[at - 1].kind == LIGHT ||
-            (view->elements[at - 1].kind == PARTY && view->elements[at - 1].circumstance) ||
-            word_at(&view->sentence, view->elements[at - 1].first, WORD_LOCATIVE)))
-        at--;
-    start = read_list(view, at, limit, group, group->left, &group->left_count);
-    for (size_t i = 0; group->left_count == 0 && i < with; i++) {
-        if (is_party(view, i) && view->elements[i].party.entity != NULL) {
-            take_party(group, &view->elements[i], group->left, &group->left_count);
-            start = i;
-        }
-    }
-    return start;
-}
-
-static bool read_parties(const struct sentence_view *view, size_t end, size_t limit,
-                         struct group *group)
-{
-    size_t at;
-
-    *group = (struct group){.first = end};
-    at = read_list(view, end, limit, group, group->right, &group->right_count);
-    if (group->right_count == 0)
-        return false;
-    if (at > limit && view->elements[at - 1].kind == WITH) {
-        group->first = read_subject(view, at - 1, limit, group);
-        return group->left_count > 0;
-    }
-    memcpy(group->left, group->right, group->right_count * sizeof *group->left);
-    group->left_count = group->right_count;
-    group->right_count = 0;
-    group->apart = true;
-    group->first = at;
-    return group->left_count > 1;
-}
-
-/* The group of parties that ends before element end; false if there is none. */
-static bool read_group(const struct sentence_view *view, size_t end, size_t limit,
-                       struct group *group)
-{
-    if (!read_parties(view, end, limit, group))
-        return false;
-    group->from = view->sentence.items[view->elements[group->first].first].piece;
-    return true;
-}
+/* Code points: from the word of signing to the paper; of the start of a name. */
+enum { DOCUMENT_REACH = 40, NAME_LEAST = 4 };
 
 static struct side copy_side(struct arena *arena, const struct argument *arguments, size_t count)
 {
@@ -483,9 +164,10 @@ static bool read_behind(const struct sentence_view *view, size_t sign, size_t li
 {
     size_t with = sign + 1;
 
-    while (with < view->count && view->elements[with].kind == OTHER && with < sign + 3)
+    while (with < view->count && view->elements[with].kind == ELEMENT_OTHER && with < sign + 3)
         with++;
-    if (with + 1 >= view->count || view->elements[with].kind != WITH || !is_party(view, with + 1))
+    if (with + 1 >= view->count || view->elements[with].kind != ELEMENT_WITH ||
+        !is_party(view, with + 1))
         return false;
     *group = (struct group){.first = sign};
     group->first = read_subject(view, sign, limit, group);
@@ -505,7 +187,7 @@ static bool is_unreal(const struct sentence_view *view, size_t first, size_t end
 
 static size_t clause_before(const struct sentence_view *view, size_t end, size_t limit)
 {
-    while (end > limit && view->elements[end - 1].kind != CLAUSE)
+    while (end > limit && view->elements[end - 1].kind != ELEMENT_CLAUSE)
         end--;
     return end;
 }
@@ -521,7 +203,7 @@ static size_t read_groups(const struct sentence_view *view, size_t sign, size_t 
         return 1;
     /* 与 with nothing known behind it: the other side is no name. */
     for (; end > limit && !is_party(view, end - 1); end--)
-        if (view->elements[end - 1].kind == WITH)
+        if (view->elements[end - 1].kind == ELEMENT_WITH)
             return 0;
     each = end < sign && word_at(&view->sentence, view->elements[sign - 1].first, WORD_EACH);
     while (count < MAX_GROUPS) {
@@ -532,20 +214,13 @@ static size_t read_groups(const struct sentence_view *view, size_t sign, size_t 
             end = clause_before(view, end, limit);
         } else
             break;
-        if (end < limit + 2 || view->elements[end - 1].kind != CLAUSE ||
+        if (end < limit + 2 || view->elements[end - 1].kind != ELEMENT_CLAUSE ||
             (!each && !(is_party(view, end - 2) && elements_touch(view, end - 2) &&
                         elements_touch(view, end - 1))))
             break;
         end--;
     }
     return count;
-}
-
-static void read_view(struct sentence_view *view, struct sentence sentence)
-{
-    view->sentence = sentence;
-    read_elements(view);
-    leave_out_witnesses(view);
 }
 
 /* "A与B举行座谈。双方签署…": the two sides are those of a sentence before. */
@@ -556,7 +231,7 @@ static bool read_earlier(const struct sentence_view *view, size_t sign, size_t s
     struct sentence_view *earlier;
     size_t at = sign;
 
-    while (at > 0 && view->elements[at - 1].kind == LIGHT &&
+    while (at > 0 && view->elements[at - 1].kind == ELEMENT_LIGHT &&
            !word_at(&view->sentence, view->elements[at - 1].first, WORD_PARTIES))
         at--;
     if (at == 0 || !word_at(&view->sentence, view->elements[at - 1].first, WORD_PARTIES))
@@ -619,7 +294,7 @@ void extract_agreements(struct extraction *extraction)
         view->extraction = extraction;
         read_view(view, sentence);
         for (size_t j = 0; j < view->count; j++) {
-            if (view->elements[j].kind != SIGN)
+            if (view->elements[j].kind != ELEMENT_SIGN)
                 continue;
             read_signing(view, j, limit, i);
             limit = j + 1;

@@ -13,6 +13,25 @@ struct argument argument_of(const struct extraction *extraction, const struct me
     };
 }
 
+struct argument argument_joined(const struct extraction *extraction, const struct mention *entity,
+                                const struct mention *first, struct piece last)
+{
+    struct argument argument = {.piece = piece_join(first->piece, last), .entity = entity};
+    struct span head = aliases_resolve(extraction->aliases, first);
+    size_t rest = argument.piece.text.len - first->piece.text.len;
+    char *bytes;
+
+    if (rest == 0)
+        return argument_of(extraction, entity);
+    if (head.at != NULL) {
+        bytes = arena_take(extraction->arena, head.len + rest, 1);
+        memcpy(bytes, head.at, head.len);
+        memcpy(bytes + head.len, first->piece.text.at + first->piece.text.len, rest);
+        argument.norm = (struct span){bytes, head.len + rest};
+    }
+    return argument;
+}
+
 struct span argument_name(const struct argument *argument)
 {
     return argument->norm.at != NULL ? argument->norm : argument->piece.text;

@@ -80,6 +80,13 @@ struct extraction {
 
 struct argument argument_of(const struct extraction *extraction, const struct mention *entity);
 
+/*
+ * A name that reaches from the entity first to the piece last; entity is what it refers to. Where
+ * first stands for a longer name, so does the whole.
+ */
+struct argument argument_joined(const struct extraction *extraction, const struct mention *entity,
+                                const struct mention *first, struct piece last);
+
 /* The name that an argument goes by: its norm if it has one, else its text. */
 struct span argument_name(const struct argument *argument);
 

@@ -4,195 +4,12 @@
  * The run belongs to the name right behind it, to the name right before it (王芳院士), or to the
  * one that a verb ties it to (王芳任…, 任命王芳为…, …由王芳担任).
  */
-#include "facts.h"
+#include "runs.h"
 
-enum {
-    RUN_POSTS = 12,
-    VERB_REACH = 4,
-    DEPARTMENT_REACH = 10,
-    PERSON_REACH = 60,
-    LIST_PERSONS = 24
-};
+enum { VERB_REACH = 4, PERSON_REACH = 60, LIST_PERSONS = 24 };
 
-static const uint32_t person = 1u << ENTITY_PER;
-static const uint32_t title = 1u << ENTITY_TITLE;
-static const uint32_t body = 1u << ENTITY_ORG | 1u << ENTITY_LOC;
-
-/* Words that the name of a department may hold. */
-static const uint64_t in_department = (uint64_t)1 << WORD_UNIT | (uint64_t)1 << WORD_OTHER |
-                                      (uint64_t)1 << WORD_CUT | (uint64_t)1 << WORD_PREPOSITION |
-                                      (uint64_t)1 << WORD_ADVERB | (uint64_t)1 << WORD_AND;
-
-enum status { STATUS_OPEN, STATUS_CURRENT, STATUS_FORMER };
-
-struct holding {
-    struct argument org;
-    bool has_org;
-    bool own_org; /* written, not taken over from the post before */
-    enum status status;
-    const struct mention *title;
-    size_t first; /* item where it starts */
-};
-
-struct run {
-    struct holding posts[RUN_POSTS];
-    size_t count;
-    size_t first, end; /* items */
-};
-
-struct scan {
-    struct extraction *extraction;
-    struct sentence sentence;
-    struct holding last; /* of the name read last, to inherit from */
-    size_t last_end;     /* item behind that name; 0: none */
-};
-
-/* An organisation that a run of touching entities names, with the department behind them. */
-static size_t read_org(const struct scan *scan, size_t at, struct holding *holding)
-{
-    size_t first = at, entity = at, end;
-    struct argument org;
-
-    while (entity_at(&scan->sentence, at, body) &&
-           (at == first || touching(&scan->sentence, at - 1, at))) {
-        if (scan->sentence.items[at].entity->type == ENTITY_ORG || at == first)
-            entity = at;
-        at++;
-    }
-    if (at == first)
-        return first;
-    end = at;
-    while (end < scan->sentence.last && words_at(&scan->sentence, end, in_department) &&
-           scan->sentence.items[end].piece.end - scan->sentence.items[at - 1].piece.end <=
-               DEPARTMENT_REACH)
-        end++;
-    if (end > at && word_at(&scan->sentence, end - 1, WORD_UNIT) &&
-        entity_at(&scan->sentence, end, title) && touching(&scan->sentence, end - 1, end))
-        at = end;
-    org = argument_of(scan->extraction, scan->sentence.items[entity].entity);
-    if (at - first > 1) {
-        org.piece = piece_join(scan->sentence.items[first].piece,
-                               scan->sentence.items[at - 1].piece);
-        org.norm = (struct span){0};
-    }
-    holding->org = org;
-    holding->has_org = holding->own_org = true;
-    return at;
-}
-
-/*
- * In a run, a department of the organisation before: "学术部部长、企业工作办公室主任". Known words
- * from item at on, the last of them the end of a department's name, right before a title.
- */
-static size_t read_department(const struct scan *scan, size_t at, struct holding *holding)
-{
-    size_t end = at;
-
-    while (end < scan->sentence.last && words_at(&scan->sentence, end, in_department) &&
-           scan->sentence.items[end].piece.end - scan->sentence.items[at - 1].piece.end <=
-               DEPARTMENT_REACH)
-        end++;
-    if (end == at || !word_at(&scan->sentence, end - 1, WORD_UNIT) ||
-        !entity_at(&scan->sentence, end, title) || !touching(&scan->sentence, end - 1, end))
-        return at;
-    holding->org = (struct argument){.piece = piece_between(scan->sentence.items[at - 1].piece,
-                                                            scan->sentence.items[end].piece)};
-    holding->has_org = holding->own_org = true;
-    return end;
-}
-
-/* One post from item first on (in_run: behind another one): the index behind its title, or first if
- * there is none. */
-static size_t read_holding(const struct scan *scan, size_t first, bool in_run,
-                           struct holding *holding)
-{
-    size_t at = first;
-
-    *holding = (struct holding){.first = first};
-    while (word_at(&scan->sentence, at, WORD_FORMER) && at + 1 < scan->sentence.last &&
-           touching(&scan->sentence, at, at + 1)) {
-        holding->status = STATUS_FORMER;
-        at++;
-    }
-    at = read_org(scan, at, holding);
-    if (at == first && in_run)
-        at = read_department(scan, at, holding);
-    while (at > first && touching(&scan->sentence, at - 1, at) &&
-           (word_at(&scan->sentence, at, WORD_FORMER) || word_at(&scan->sentence, at, WORD_OF))) {
-        if (item_is(&scan->sentence.items[at], WORD_FORMER))
-            holding->status = STATUS_FORMER;
-        at++;
-    }
-    if (!entity_at(&scan->sentence, at, title) ||
-        ((in_run || at > first) && !touching(&scan->sentence, at - 1, at)))
-        return first;
-    holding->title = scan->sentence.items[at].entity;
-    return at + 1;
-}
-
-/* 市长 behind 市委 is the government's: its organisation is left unwritten. */
-static void leave_unwritten(const struct scan *scan, struct holding *holding)
-{
-    struct span name = argument_name(&holding->org), committee = span_of("委");
-    struct span government = span_of("政府");
-    char *bytes;
-
-    if ((rules_classes(scan->extraction->rules, holding->title->piece.text) &
-         word_bit(WORD_GOVERNS)) == 0 ||
-        name.len <= committee.len ||
-        memcmp(name.at + name.len - committee.len, committee.at, committee.len) != 0)
-        return;
-    name.len -= committee.len;
-    bytes = arena_take(scan->extraction->arena, name.len + government.len, 1);
-    memcpy(bytes, name.at, name.len);
-    memcpy(bytes + name.len, government.at, government.len);
-    holding->org = (struct argument){.norm = {bytes, name.len + government.len}, .implicit = true};
-}
-
-static void inherit(const struct scan *scan, struct holding *holding, const struct holding *from)
-{
-    if (holding->has_org || !from->has_org)
-        return;
-    holding->org = from->org;
-    holding->has_org = true;
-    if (holding->status == STATUS_OPEN)
-        holding->status = from->status;
-    leave_unwritten(scan, holding);
-}
-
-static bool is_separator(const struct scan *scan, size_t at)
-{
-    return word_at(&scan->sentence, at, WORD_PAUSE) || word_at(&scan->sentence, at, WORD_ALSO) ||
-           word_at(&scan->sentence, at, WORD_AND);
-}
-
-/* Reads a run of posts from item first on; false if there is none. */
-static bool read_run(const struct scan *scan, size_t first, struct run *run)
-{
-    size_t at = first, next;
-
-    run->count = 0;
-    run->first = run->end = first;
-    while (run->count < RUN_POSTS) {
-        struct holding *holding = &run->posts[run->count];
-
-        next = read_holding(scan, at, run->count > 0, holding);
-        if (next == at)
-            break;
-        if (run->count > 0)
-            inherit(scan, holding, holding - 1);
-        run->count++;
-        run->end = at = next;
-        while (is_separator(scan, at) && touching(&scan->sentence, at - 1, at))
-            at++;
-        if (at >= scan->sentence.last || at == next)
-            break;
-    }
-    return run->count > 0;
-}
-
-static void emit(const struct scan *scan, const struct holding *holding, const struct mention *who,
-                 enum status status, struct piece evidence)
+static void emit(const struct post_scan *scan, const struct holding *holding,
+                 const struct mention *who, enum status status, struct piece evidence)
 {
     struct extraction *extraction = scan->extraction;
     struct fact fact = {.type = "post", .evidence = evidence};
@@ -215,7 +32,8 @@ static void emit(const struct scan *scan, const struct holding *holding, const s
     fact_list_add(extraction, &fact);
 }
 
-static void emit_run(const struct scan *scan, const struct run *run, size_t who, enum status status)
+static void emit_run(const struct post_scan *scan, const struct run *run, size_t who,
+                     enum status status)
 {
     size_t first = who < run->first ? who : run->first;
     size_t last = who < run->first ? run->end - 1 : who;
@@ -227,7 +45,7 @@ static void emit_run(const struct scan *scan, const struct run *run, size_t who,
 }
 
 /* Whether several people can hold the last post of the run: 副会长甲、乙; 记者 甲 乙. */
-static bool is_shared(const struct scan *scan, const struct run *run)
+static bool is_shared(const struct post_scan *scan, const struct run *run)
 {
     struct piece post = run->posts[run->count - 1].title->piece;
     size_t length = post.end - post.start;
@@ -245,18 +63,19 @@ static bool is_shared(const struct scan *scan, const struct run *run)
 }
 
 /* The name right behind item end - 1, over a space or a colon; 0 if there is none. */
-static size_t name_behind(const struct scan *scan, size_t end)
+static size_t name_behind(const struct post_scan *scan, size_t end)
 {
     size_t at = end;
 
     while ((word_at(&scan->sentence, at, WORD_SPACE) || word_at(&scan->sentence, at, WORD_COLON)) &&
            touching(&scan->sentence, at - 1, at))
         at++;
-    return entity_at(&scan->sentence, at, person) && touching(&scan->sentence, at - 1, at) ? at : 0;
+    return entity_at(&scan->sentence, at, PERSONS) && touching(&scan->sentence, at - 1, at) ? at
+                                                                                            : 0;
 }
 
 /* The posts of the names behind the run; returns the item to go on with. */
-static size_t give_to_names(struct scan *scan, struct run *run, size_t who)
+static size_t give_to_names(struct post_scan *scan, struct run *run, size_t who)
 {
     bool shared = is_shared(scan, run);
 
@@ -269,9 +88,9 @@ static size_t give_to_names(struct scan *scan, struct run *run, size_t who)
                 word_at(&scan->sentence, next, WORD_AND)) &&
                touching(&scan->sentence, next - 1, next))
             next++;
-        if (next == who + 1 || !entity_at(&scan->sentence, next, person) ||
+        if (next == who + 1 || !entity_at(&scan->sentence, next, PERSONS) ||
             !touching(&scan->sentence, next - 1, next) ||
-            (entity_at(&scan->sentence, next + 1, title) &&
+            (entity_at(&scan->sentence, next + 1, TITLES) &&
              touching(&scan->sentence, next, next + 1)))
             break;
         who = next;
@@ -283,7 +102,7 @@ static size_t give_to_names(struct scan *scan, struct run *run, size_t who)
 }
 
 /* The nearest name to the left of item at, within the sentence; 0 + true is found at item 0. */
-static bool name_before(const struct scan *scan, size_t at, size_t *who)
+static bool name_before(const struct post_scan *scan, size_t at, size_t *who)
 {
     size_t here = scan->sentence.items[at].piece.start;
 
@@ -291,7 +110,7 @@ static bool name_before(const struct scan *scan, size_t at, size_t *who)
         at--;
         if (here - scan->sentence.items[at].piece.end > PERSON_REACH)
             return false;
-        if (entity_at(&scan->sentence, at, person)) {
+        if (entity_at(&scan->sentence, at, PERSONS)) {
             *who = at;
             return true;
         }
@@ -303,7 +122,7 @@ static bool name_before(const struct scan *scan, size_t at, size_t *who)
  * Whose verb it is: the name right before it but for light words; or, where the verb opens its
  * clause, the nearest name before that clause. Unknown words between leave it open.
  */
-static bool holder_before(const struct scan *scan, size_t verb, size_t *who)
+static bool holder_before(const struct post_scan *scan, size_t verb, size_t *who)
 {
     const uint64_t light = word_bit(WORD_ADVERB) | word_bit(WORD_OTHER) | word_bit(WORD_FORMER) |
                            word_bit(WORD_ALSO) | word_bit(WORD_SPACE) | word_bit(WORD_PASSIVE);
@@ -317,7 +136,7 @@ static bool holder_before(const struct scan *scan, size_t verb, size_t *who)
     if (at == scan->sentence.first ||
         item_gap(&scan->sentence.items[at - 1], &scan->sentence.items[at]) > 2)
         return false;
-    if (entity_at(&scan->sentence, at - 1, person))
+    if (entity_at(&scan->sentence, at - 1, PERSONS))
         return *who = at - 1, true;
     return (word_at(&scan->sentence, at - 1, WORD_CLAUSE) ||
             word_at(&scan->sentence, at - 1, WORD_CLOSE) ||
@@ -327,7 +146,7 @@ static bool holder_before(const struct scan *scan, size_t verb, size_t *who)
 }
 
 /* Whether a word of this class stands to the left of item at, within the sentence. */
-static bool word_before(const struct scan *scan, size_t at, enum word_class word)
+static bool word_before(const struct post_scan *scan, size_t at, enum word_class word)
 {
     size_t here = scan->sentence.items[at].piece.start;
 
@@ -338,7 +157,7 @@ static bool word_before(const struct scan *scan, size_t at, enum word_class word
 }
 
 /* What the verb before a run says about it; STATUS_OPEN: nothing. */
-static enum status verb_status(const struct scan *scan, const struct run *run, size_t *verb)
+static enum status verb_status(const struct post_scan *scan, const struct run *run, size_t *verb)
 {
     size_t at = run->first;
 
@@ -360,7 +179,7 @@ static enum status verb_status(const struct scan *scan, const struct run *run, s
 }
 
 /* A post without an organisation is that of the body which appoints: A公司任命王芳为总裁. */
-static void appointed_by(const struct scan *scan, struct run *run, size_t verb)
+static void appointed_by(const struct post_scan *scan, struct run *run, size_t verb)
 {
     struct holding appointer = {0};
 
@@ -378,22 +197,22 @@ static void appointed_by(const struct scan *scan, struct run *run, size_t verb)
 }
 
 /* "甲、某会会长乙和丙当选副理事长": the names linked with the last one hold it too. */
-static void emit_run_for_all(const struct scan *scan, const struct run *run, size_t who,
+static void emit_run_for_all(const struct post_scan *scan, const struct run *run, size_t who,
                              enum status status)
 {
     emit_run(scan, run, who, status);
     for (size_t at = who; at > scan->sentence.first && is_shared(scan, run); at--) {
         if (!touching(&scan->sentence, at - 1, at) ||
             !(is_separator(scan, at - 1) || word_at(&scan->sentence, at - 1, WORD_FORMER) ||
-              entity_at(&scan->sentence, at - 1, person | title | body)))
+              entity_at(&scan->sentence, at - 1, PERSONS | TITLES | BODIES)))
             break;
-        if (entity_at(&scan->sentence, at - 1, person) && is_separator(scan, at))
+        if (entity_at(&scan->sentence, at - 1, PERSONS) && is_separator(scan, at))
             emit_run(scan, run, at - 1, status);
     }
 }
 
 /* 云溪大学(的)王芳教授: the organisation stands before the name, unless it is told already. */
-static void org_before_name(const struct scan *scan, struct run *run, size_t who)
+static void org_before_name(const struct post_scan *scan, struct run *run, size_t who)
 {
     struct fact_list *facts = scan->extraction->facts;
     size_t at = who;
@@ -412,18 +231,18 @@ static void org_before_name(const struct scan *scan, struct run *run, size_t who
 }
 
 /* A run with no name behind it; false if it belongs to nobody that we can see. */
-static bool give_by_context(const struct scan *scan, struct run *run)
+static bool give_by_context(const struct post_scan *scan, struct run *run)
 {
     size_t first = run->first, who, verb = 0;
     enum status status;
 
     if (word_at(&scan->sentence, run->end, WORD_AGENT) &&
-        entity_at(&scan->sentence, run->end + 1, person) &&
+        entity_at(&scan->sentence, run->end + 1, PERSONS) &&
         word_at(&scan->sentence, run->end + 2, WORD_HOLDS))
         return emit_run(scan, run, run->end + 1, STATUS_CURRENT), true;
     status = verb_status(scan, run, &verb);
     if (status != STATUS_OPEN && word_at(&scan->sentence, run->end, WORD_OF) &&
-        entity_at(&scan->sentence, run->end + 1, person))
+        entity_at(&scan->sentence, run->end + 1, PERSONS))
         return emit_run(scan, run, run->end + 1, status), true;
     if (status != STATUS_OPEN) {
         if (!holder_before(scan, verb, &who) ||
@@ -435,29 +254,30 @@ static bool give_by_context(const struct scan *scan, struct run *run)
     if (first == scan->sentence.first)
         return false;
     if (word_at(&scan->sentence, first - 1, WORD_OF) &&
-        entity_at(&scan->sentence, first - 2, person) && word_before(scan, first - 2, WORD_DISMISS))
+        entity_at(&scan->sentence, first - 2, PERSONS) &&
+        word_before(scan, first - 2, WORD_DISMISS))
         return emit_run(scan, run, first - 2, STATUS_FORMER), true;
-    if (entity_at(&scan->sentence, first - 1, person) &&
+    if (entity_at(&scan->sentence, first - 1, PERSONS) &&
         touching(&scan->sentence, first - 1, first)) {
         org_before_name(scan, run, first - 1);
         status = word_before(scan, first - 1, WORD_DISMISS) ? STATUS_FORMER : STATUS_OPEN;
         return emit_run(scan, run, first - 1, status), true;
     }
     if (word_at(&scan->sentence, first - 1, WORD_OPEN) &&
-        entity_at(&scan->sentence, first - 2, person) &&
+        entity_at(&scan->sentence, first - 2, PERSONS) &&
         touching(&scan->sentence, first - 2, first - 1) &&
         word_at(&scan->sentence, run->end, WORD_CLOSE))
         return emit_run(scan, run, first - 2, STATUS_OPEN), true;
     /* A sentence that opens with a name and its apposition: 王芳,某大学教授,… */
     if (word_at(&scan->sentence, first - 1, WORD_CLAUSE) && first - 2 == scan->sentence.first &&
-        entity_at(&scan->sentence, first - 2, person) &&
+        entity_at(&scan->sentence, first - 2, PERSONS) &&
         touching(&scan->sentence, first - 2, first - 1))
         return emit_run(scan, run, first - 2, STATUS_OPEN), true;
     return false;
 }
 
 /* 某报北京8月3日电(记者 …): the reporter is the agency's. */
-static void dispatch_org(const struct scan *scan, struct run *run)
+static void dispatch_org(const struct post_scan *scan, struct run *run)
 {
     size_t at = run->first;
 
@@ -474,15 +294,15 @@ static void dispatch_org(const struct scan *scan, struct run *run)
 }
 
 /* Whether a name stands right before the run and is its holder though another one follows. */
-static bool belongs_left(const struct scan *scan, const struct run *run, size_t who)
+static bool belongs_left(const struct post_scan *scan, const struct run *run, size_t who)
 {
     return run->first > scan->sentence.first && !run->posts[0].own_org &&
-           entity_at(&scan->sentence, run->first - 1, person) &&
+           entity_at(&scan->sentence, run->first - 1, PERSONS) &&
            touching(&scan->sentence, run->first - 1, run->first) &&
-           entity_at(&scan->sentence, who + 1, title) && touching(&scan->sentence, who, who + 1);
+           entity_at(&scan->sentence, who + 1, TITLES) && touching(&scan->sentence, who, who + 1);
 }
 
-static void scan_sentence(struct scan *scan)
+static void scan_sentence(struct post_scan *scan)
 {
     size_t at = scan->sentence.first;
 
@@ -531,7 +351,7 @@ void extract_posts(struct extraction *extraction)
     const struct document *document = extraction->document;
 
     for (size_t i = 0; i < document->sentence_count; i++) {
-        struct scan scan = {
+        struct post_scan scan = {
             .extraction = extraction,
             .sentence = document->sentences[i],
         };

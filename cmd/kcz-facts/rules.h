@@ -94,6 +94,13 @@ enum entity_type {
     ENTITY_TYPES
 };
 
+/* Sets of types. */
+enum {
+    PERSONS = 1 << ENTITY_PER,
+    TITLES = 1 << ENTITY_TITLE,
+    BODIES = 1 << ENTITY_ORG | 1 << ENTITY_LOC /* what can hold a post or sign */
+};
+
 /* Where a role's entity is looked for, seen from the word that the frame is about. */
 enum where {
     AT_AFTER,    /* the nearest one behind it, at most reach code points away, same clause */
