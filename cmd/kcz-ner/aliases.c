@@ -171,15 +171,27 @@ static bool stands_alone(const struct document *document, enum entity_type type,
            char_in(document, start - 1, "和与由对向及是在请");
 }
 
+/* Whether the model took just this range for a place or an organisation. */
+static bool is_mistaken(const struct document *document, size_t start, size_t end)
+{
+    const uint16_t others = 1U << ENTITY_LOC | 1U << ENTITY_ORG;
+
+    return document->starts[start] & others && document->ends[end] & others;
+}
+
 static void add_mentions(struct document *document, const uint8_t *claims, enum entity_type type,
-                         uint8_t kind, size_t start, size_t end)
+                         uint8_t kind, size_t start, size_t end, bool sure)
 {
     size_t count = document->chars.count, length = end - start;
 
     for (size_t at = 0; (at = next_mention(document, start, length, at)) < count; at += length) {
-        if (taken(claims, at, at + length) || !stands_alone(document, type, at, at + length))
+        bool mistaken = sure && is_mistaken(document, at, at + length);
+
+        if ((taken(claims, at, at + length) && !mistaken) ||
+            !stands_alone(document, type, at, at + length))
             continue;
-        document_add(document, type, at, at + length, RANK_LIKELY)->kind = kind;
+        document_add(document, type, at, at + length, mistaken ? RANK_SURE : RANK_LIKELY)->kind =
+            kind;
     }
 }
 
@@ -299,10 +311,11 @@ void find_aliases(struct document *document)
             continue;
         if (entity.type == ENTITY_PER && entity.end - entity.start >= 2 &&
             (entity.rank == RANK_SURE || entity.end - entity.start > 2) && ++searches)
-            add_mentions(document, claims, ENTITY_PER, 0, entity.start, entity.end);
+            add_mentions(document, claims, ENTITY_PER, 0, entity.start, entity.end,
+                         entity.rank == RANK_SURE);
         else if (entity.type == ENTITY_ORG && company_core(document, &entity, &start, &end) &&
                  ++searches)
-            add_mentions(document, claims, ENTITY_ORG, ORG_COMPANY, start, end);
+            add_mentions(document, claims, ENTITY_ORG, ORG_COMPANY, start, end, false);
         else if (entity.type == ENTITY_LOC && zone_short(document, &entity, form)) {
             add_zone_part(document, &entity, form[2]);
             if (!same_brand(seen, form) && ++searches)

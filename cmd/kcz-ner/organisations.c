@@ -2,7 +2,7 @@
 
 #include "reach.h"
 
-enum { MAX_NAME = 30 };
+enum { MAX_NAME = 30, MAX_ITEM = 9 };
 
 static bool cuts_word(const struct document *document, size_t end)
 {
@@ -114,6 +114,12 @@ static size_t take_conjuncts(const struct document *document, size_t start)
     return start;
 }
 
+/* 、企业工作办公室主任: what a post follows in a list of posts is an organisation. */
+static bool holds_post(const struct document *document, const struct reach *reach, size_t end)
+{
+    return reach->content >= 2 && reach->listed && document->starts[end] & 1U << ENTITY_TITLE;
+}
+
 static void find_suffixed(struct document *document)
 {
     const struct scan *scan = &document->scan;
@@ -130,7 +136,7 @@ static void find_suffixed(struct document *document)
                 document_covered(document, i, end))
                 continue;
             reach = reach_left(document, i, MAX_NAME);
-            if (makes_name(document, &reach, suffix, length))
+            if (makes_name(document, &reach, suffix, length) || holds_post(document, &reach, end))
                 add_organisation(document, take_conjuncts(document, reach.start), end,
                                  reach.anchored ? RANK_LIKELY : RANK_GUESS);
             else if (continues_list(document, i, suffix))
@@ -139,10 +145,98 @@ static void find_suffixed(struct document *document)
     }
 }
 
+/* Whether a list ends here in what its items are: 甲、乙等企业, 丙等公司. */
+static bool list_of_companies(const struct document *document, size_t end)
+{
+    static const char *const words[] = {"等企业",     "等公司",     "等一批企业", "等高新技术企业",
+                                        "等科技企业", "等龙头企业", "等知名企业", "等重点企业"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_at(document, end, words[i]))
+            return true;
+    return false;
+}
+
+/* 云圣智能、飞腾信息等企业: the items of the list, from its end to its beginning. */
+static void find_company_lists(struct document *document)
+{
+    for (size_t i = 2; i + 2 < document->chars.count; i++) {
+        size_t end = i;
+
+        if (code_at(document, i) != 0x7B49 || !list_of_companies(document, i)) /* 等 */
+            continue;
+        for (;;) {
+            struct reach reach = reach_left(document, end, MAX_ITEM);
+
+            if (reach.content >= 3 && reach.proper && !document_covered(document, reach.start, end))
+                document_add(document, ENTITY_ORG, reach.start, end, RANK_LIKELY)->kind =
+                    ORG_COMPANY;
+            if (reach.content == 0 || reach.start == 0 || !char_in(document, reach.start - 1, "、"))
+                break;
+            end = reach.start - 1;
+        }
+    }
+}
+
 void find_organisations(struct document *document)
 {
+    find_company_lists(document);
     find_listed(document);
     find_suffixed(document);
+}
+
+/* 十三届|全国人大: the session belongs to the name. */
+static size_t session_start(const struct document *document, size_t start)
+{
+    size_t at = start;
+
+    if (at == 0 || !char_in(document, at - 1, "届"))
+        return start;
+    at--;
+    while (at > 0 &&
+           (kind_at(document, at - 1) == CHAR_NUMERAL || kind_at(document, at - 1) == CHAR_DIGIT))
+        at--;
+    return at > 0 && char_in(document, at - 1, "第") ? at - 1 : at;
+}
+
+/* Whether it is a bare suffix, 学会 or 科技服务团, and no part of a list that began with a name. */
+static bool is_common_noun(const struct document *document, const struct entity *entity)
+{
+    const struct entry *entry = scan_exact(&document->scan, entity->start, entity->end);
+
+    const uint32_t common = 1U << ORG_SOCIETY | 1U << ORG_COMPANY | 1U << ORG_UNIVERSITY |
+                            1U << ORG_SCHOOL | 1U << ORG_INSTITUTE | 1U << ORG_INSTITUTION;
+
+    return entry && entry->classes & NAME_ORG_SUFFIX && !(entry->classes & NAME_ORG) &&
+           common & 1U << entry->org && !char_in(document, entity->start, "省市区县州中") &&
+           !continues_list(document, entity->start, entry);
+}
+
+void trim_organisations(struct document *document)
+{
+    for (size_t i = 0; i < document->count; i++) {
+        struct entity *entity = &document->entities[i];
+        uint32_t end = entity->end;
+
+        if (entity->type != ENTITY_ORG || entity->dropped || entity->rank >= RANK_SURE)
+            continue;
+        while (end > entity->start && document->cover[end - 1] == ENTITY_TITLE)
+            end--;
+        if (end <= entity->start + 1 || is_common_noun(document, entity)) {
+            document_drop(document, entity);
+            continue;
+        }
+        if (end < entity->end) {
+            if (organisation_kind(document, entity->start, end) == ORG_NONE) {
+                document_drop(document, entity); /* a place before a post */
+                continue;
+            }
+            entity->end = end;
+            document->ends[end] |= (uint16_t)(1U << ENTITY_ORG);
+        }
+        if (organisation_kind(document, entity->start, entity->end) == ORG_CONGRESS)
+            entity->start = (uint32_t)session_start(document, entity->start);
+    }
 }
 
 void drop_divided_organisations(struct document *document)

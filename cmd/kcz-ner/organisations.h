@@ -13,6 +13,9 @@ void find_organisations(struct document *document);
 /* The kind that the end of a name tells. */
 enum org_kind organisation_kind(const struct document *document, size_t start, size_t end);
 
+/* Leaves posts at their end to the posts, takes sessions in, withdraws bare common nouns. */
+void trim_organisations(struct document *document);
+
 /* Withdraws what the model took for one name but a verb divides: 市科协|组织|省科协. */
 void drop_divided_organisations(struct document *document);
 

@@ -1,6 +1,6 @@
 #include "persons.h"
 
-enum { MAX_FOREIGN = 24, COMMON = 85 };
+enum { MAX_FOREIGN = 24 };
 
 /* Length of the surname at position; 0 if there is none. */
 static size_t surname_length(const struct document *document, size_t position)
@@ -76,6 +76,12 @@ static bool torn(const struct document *document, size_t start, size_t end)
     return false;
 }
 
+static bool is_noun(uint8_t pos)
+{
+    return pos == 'n' || pos == 'j' || pos == 'b' || pos == 't' || pos == POS_NAME ||
+           pos == POS_PLACE || pos == POS_ORG || pos == POS_NONE;
+}
+
 static int name_score(const struct document *document, size_t start, size_t end)
 {
     const struct entry *whole = scan_exact(&document->scan, start, end);
@@ -90,7 +96,7 @@ static int name_score(const struct document *document, size_t start, size_t end)
     if (whole && (whole->pos == POS_PERSON || whole->pos == POS_FOREIGN))
         score += 3;
     else if (whole && whole->classes & NAME_WORD)
-        score -= whole->cost < COMMON && whole->pos == 'v' ? 9 : 2; /* 书记强调 */
+        score -= is_noun(whole->pos) ? 2 : 9; /* 书记强调, 书记关于 */
     if (whole && whole->classes & (NAME_DIVISION | NAME_COUNTRY | NAME_ORG_SUFFIX))
         score -= 20;
     return score;
@@ -224,9 +230,27 @@ static void find_dotted(struct document *document)
     }
 }
 
+/* 甲、乙、丙: the next of a list of persons is one, also where the model took it for a place. */
+static void find_in_lists(struct document *document)
+{
+    for (size_t i = 0; i < document->count; i++) {
+        const struct entity *person = &document->entities[i];
+        size_t start = person->end + 1U, end;
+
+        if (person->type != ENTITY_PER || person->dropped ||
+            !char_in(document, person->end, "、") || document->starts[start] & 1U << ENTITY_PER)
+            continue;
+        end = name_end(document, start, 5);
+        if (end > 0 && (end - start == 3 || !(document->starts[start] & ~1U)) &&
+            !scan_longest(&document->scan, start, NAME_DIVISION | NAME_COUNTRY, &(size_t){0}))
+            add_person(document, start, end, RANK_SURE);
+    }
+}
+
 void find_persons(struct document *document, bool listed)
 {
     find_behind_titles(document);
+    find_in_lists(document);
     find_dotted(document);
     if (listed)
         find_listed(document);

@@ -153,8 +153,36 @@ static int by_place(const void *left, const void *right)
     return (a->code < b->code) - (a->code > b->code);
 }
 
+/* 中美, 中美俄: countries by one character each, where no list has them as one region. */
+static bool is_abbreviated(const struct document *document, const struct entity *place)
+{
+    if (place->end - place->start < 2 || place->end - place->start > 3 ||
+        scan_longest(&document->scan, place->start, PLACES, &(size_t){0}))
+        return false;
+    for (size_t i = place->start; i < place->end; i++)
+        if (!char_in(document, i, "中美日俄英法德韩印巴欧澳以越泰朝苏缅葡荷意墨古加非亚"))
+            return false;
+    return true;
+}
+
+static void split_countries(struct document *document)
+{
+    size_t count = document->count;
+
+    for (size_t i = 0; i < count; i++) {
+        struct entity place = document->entities[i];
+
+        if (place.type != ENTITY_LOC || place.dropped || !is_abbreviated(document, &place))
+            continue;
+        document_drop(document, &document->entities[i]);
+        for (size_t at = place.start; at < place.end; at++)
+            document_add(document, ENTITY_LOC, at, at + 1, RANK_LIKELY);
+    }
+}
+
 void find_places(struct document *document)
 {
+    split_countries(document);
     find_suffixed(document);
     find_listed(document);
 }
@@ -191,7 +219,11 @@ void drop_common_places(struct document *document)
         size_t suffix = place->start + 1;
         struct reach reach;
 
-        if (place->type != ENTITY_LOC || place->dropped || place->tentative ||
+        if (place->type != ENTITY_LOC || place->dropped)
+            continue;
+        if (text_at(document, place->end, "式") && !text_at(document, place->end, "式微"))
+            document_drop(document, place); /* 中国式 */
+        if (place->dropped || place->tentative ||
             scan_exact(&document->scan, place->start, place->end))
             continue;
         while (suffix + 1 < place->end) {
@@ -226,8 +258,15 @@ void join_places(struct document *document)
     struct entity *places = memory_new(count + 1, sizeof *places);
 
     for (size_t i = 0; i < count; i++)
-        if (document->entities[i].type == ENTITY_LOC && !document->entities[i].dropped)
-            places[found++] = document->entities[i];
+        if (document->entities[i].type == ENTITY_LOC && !document->entities[i].dropped) {
+            struct entity *place = &places[found++];
+            const struct entry *entry;
+
+            *place = document->entities[i];
+            entry = scan_exact(&document->scan, place->start, place->end);
+            if (place->code == 0 && entry && entry->code_count > 0)
+                place->code = best_code(document, entry);
+        }
     qsort(places, found, sizeof *places, by_place);
     for (size_t i = 0; i < found; i++) {
         const struct entity *last = &places[i], *next;

@@ -38,6 +38,13 @@ static bool counts(const struct document *document, size_t start, const struct n
     return char_in(document, numeral->end, always);
 }
 
+/* The whole of a short quote is a name, and its number is part of it: “四个一”. */
+static bool quoted(const struct document *document, size_t start, size_t end)
+{
+    return start > 0 && char_in(document, start - 1, "“‘") && !char_in(document, end, "”’") &&
+           (char_in(document, end + 1, "”’") || char_in(document, end + 2, "”’"));
+}
+
 /* What stands before a number that is not one: 第三, 二〇二三, 编号. */
 static bool broken_before(const struct document *document, size_t position)
 {
@@ -133,7 +140,8 @@ static size_t read_quantity(struct document *document, size_t position)
     if (char_in(document, end, "余多") && unit->unit != UNIT_PERCENT &&
         !char_in(document, end + 1, "年元样种"))
         end++;
-    add_quantity(document, position, end, numeral.value, numeral.end, unit);
+    if (!quoted(document, position, end))
+        add_quantity(document, position, end, numeral.value, numeral.end, unit);
     return end;
 }
 

@@ -82,7 +82,14 @@ void find_documents(struct document *document)
     }
 }
 
-/* 一核两翼, 六链五群, 1+3+4, “十四五” is a date and no formula. */
+/* 四个面向, 三个一批 */
+static bool is_count(const struct document *document, size_t start, size_t end)
+{
+    return end - start >= 3 && end - start <= 5 && kind_at(document, start) == CHAR_NUMERAL &&
+           char_in(document, start + 1, "个大项");
+}
+
+/* 一核两翼, 一基地三区, 六链五群, 1+3+4, “十四五” is a date and no formula. */
 static bool is_formula(const struct document *document, size_t start, size_t end)
 {
     size_t pairs = 0, at = start;
@@ -98,13 +105,20 @@ static bool is_formula(const struct document *document, size_t start, size_t end
         }
         return plus > 0;
     }
+    if (is_count(document, start, end))
+        return true;
     while (at + 1 < end) {
-        bool numeral = kind_at(document, at) == CHAR_NUMERAL || char_in(document, at, "多双");
+        size_t part = at + 1;
 
-        if (!numeral || kind_at(document, at + 1) == CHAR_PUNCT)
+        if (kind_at(document, at) != CHAR_NUMERAL && !char_in(document, at, "多双"))
+            return false;
+        while (part < end && part - at <= 3 && kind_at(document, part) != CHAR_NUMERAL &&
+               kind_at(document, part) != CHAR_PUNCT && !char_in(document, part, "多双"))
+            part++;
+        if (part == at + 1)
             return false;
         pairs++;
-        at += 2;
+        at = part;
         if (char_in(document, at, "、，"))
             at++;
     }

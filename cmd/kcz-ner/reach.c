@@ -56,6 +56,20 @@ static enum word_role role_of_character(const struct document *document, const s
     return ROLE_PROPER;
 }
 
+/* The part of a word before limit, where the suffix cuts it: 天津 of 天津市委. */
+static struct word part_of(const struct document *document, const struct word *word, size_t limit)
+{
+    struct word part = *word;
+    const struct entry *entry;
+
+    if (word->start + word->length <= limit)
+        return part;
+    part.length = (uint16_t)(limit - word->start);
+    entry = scan_exact(&document->scan, word->start, limit);
+    part.entry = entry ? (uint16_t)(entry - document->gazetteer->entries) : 0;
+    return part;
+}
+
 static enum word_role role_of(const struct document *document, const struct word *word)
 {
     const struct entry *entry = &document->gazetteer->entries[word->entry];
@@ -141,6 +155,7 @@ struct reach reach_left(const struct document *document, size_t suffix, size_t m
     while (at > 0 && suffix - at < most) {
         const struct word *word = &scan->words[scan->word_at[at - 1]];
         size_t open = over_brackets(document, at);
+        struct word part;
         enum word_role role;
 
         if (open < at - 1) {
@@ -153,7 +168,8 @@ struct reach reach_left(const struct document *document, size_t suffix, size_t m
             }
             continue;
         }
-        role = role_of(document, word);
+        part = part_of(document, word, at);
+        role = role_of(document, &part);
         if (role == ROLE_GENERIC && word->start > 0 && char_in(document, word->start - 1, "”’"))
             role = ROLE_PLAIN; /* “…”省级专家组 */
         if (role == ROLE_STOP || role == ROLE_GENERIC)

@@ -30,6 +30,7 @@ void recognise(struct document *document, const struct gazetteer *gazetteer, str
     find_sources(document);
     find_places(document);
     find_organisations(document);
+    trim_organisations(document);
     drop_divided_organisations(document);
     extend_repeated(document);
     drop_common_places(document);

@@ -57,7 +57,12 @@ static void add_span(struct document *document, enum model_type type, size_t sta
     static const enum entity_type types[] = {
         [MODEL_PER] = ENTITY_PER, [MODEL_LOC] = ENTITY_LOC, [MODEL_ORG] = ENTITY_ORG};
 
-    document_add(document, types[type], start, end, RANK_LIKELY);
+    while (start < end && kind_at(document, start) == CHAR_SPACE)
+        start++;
+    while (end > start && kind_at(document, end - 1) == CHAR_SPACE)
+        end--;
+    if (start < end)
+        document_add(document, types[type], start, end, RANK_LIKELY);
 }
 
 void find_by_model(struct tagger *tagger, struct document *document)

@@ -148,6 +148,40 @@ static size_t take_class(const struct document *document, size_t end)
     return end;
 }
 
+/* …启动会暨…座谈会 is one meeting. */
+static size_t take_second(const struct document *document, size_t end)
+{
+    const struct scan *scan = &document->scan;
+
+    if (!char_in(document, end, "暨"))
+        return end;
+    for (size_t i = end + 1; i < end + MAX_EVENT && i < document->chars.count; i++) {
+        size_t length = 0;
+        const struct entry *head;
+
+        if (kind_at(document, i) == CHAR_PUNCT || kind_at(document, i) == CHAR_STOP)
+            break;
+        head = scan_longest(scan, i, NAME_HEAD, &length);
+        if (head && head->head & HEAD_EVENT)
+            return i + length;
+    }
+    return end;
+}
+
+/* 第二十三届…奖: from the session on, whatever stands between. */
+static size_t award_start(const struct document *document, size_t head)
+{
+    for (size_t at = head; at > 0 && head - at < MAX_EVENT; at--) {
+        uint8_t kind = kind_at(document, at - 1);
+
+        if (kind == CHAR_STOP || kind == CHAR_PUNCT)
+            break;
+        if (char_in(document, at - 1, "届") && take_session(document, at) < at)
+            return take_session(document, at);
+    }
+    return head;
+}
+
 static size_t earlier(size_t a, size_t b)
 {
     return a < b ? a : b;
@@ -176,8 +210,11 @@ static void find_headed(struct document *document)
                 reach.anchored = i - start >= 6;
             if (award && scan->hits[h].length >= 3 && end - start >= 6)
                 reach.anchored = true; /* 国家科技进步奖 says which */
-            if (award)
-                end = take_class(document, end);
+            if (award && award_start(document, i) < start) {
+                start = award_start(document, i);
+                reach.anchored = true;
+            }
+            end = award ? take_class(document, end) : take_second(document, end);
             if (end - start < 5 || (start == reach.start && !reach.anchored))
                 continue;
             document_add(document, award ? ENTITY_AWARD : ENTITY_EVENT, start, end, RANK_LIKELY);

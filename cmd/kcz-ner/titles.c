@@ -156,6 +156,10 @@ static bool vouched(const struct document *document, const struct entity *title)
 
     if (document->starts[after] & persons || document->ends[title->start] & names)
         return true;
+    /* 中国工程院|原|院长 */
+    if (title->start > 0 && char_in(document, title->start - 1U, "原前") &&
+        document->ends[title->start - 1U] & names)
+        return true;
     while (char_in(document, after, "：/ ") && after < title->end + 3U)
         after++;
     return (after > title->end && document->starts[after] & persons) ||
