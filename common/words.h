@@ -44,7 +44,7 @@ enum {
 
 /*
  * One pair of characters that starts a word of the lexicon or has weights. The table is open
- * addressing with entries in order of their home, so a probe runs forward to an empty one (key 0).
+ * addressing with entries in order of their hash; those with key 0 are empty.
  */
 struct words_entry {
     uint32_t key;  /* identifiers of the two characters: first << 16 | second */
@@ -69,10 +69,6 @@ enum words_kind {
     KIND_4,
     KIND_LONGER
 };
-
-/* Multipliers that spread the keys (Knuth, volume 3, section 6.4). */
-#define WORDS_PAIR_FACTOR 0x9E3779B1u
-#define WORDS_EDGE_FACTOR 0x9E3779B97F4A7C15u
 
 struct words_table {
     const uint16_t *ids;    /* of each code point below 0x10000, after folding; 0 is the padding */
@@ -121,12 +117,18 @@ void words_table_save(const struct words_table *table, struct blob_writer *write
 bool words_table_open(struct words_table *table, const struct blob *blob, struct buf *why);
 void words_table_free(struct words_table *table);
 
-/* Where probing for a pair, or for what follows a node, starts. */
-static inline size_t words_home(const struct words_table *table, uint32_t first, uint32_t second)
+/*
+ * Hashes of a pair and of what follows a node. Entries lie in order of their hash, so that probing
+ * ends at the first with a larger one.
+ */
+static inline uint32_t words_hash(uint32_t key)
 {
-    uint32_t key = first << 16 | second;
+    return key * 0x9E3779B1u; /* Knuth, volume 3, section 6.4 */
+}
 
-    return 1 + (size_t)((uint64_t)(key * WORDS_PAIR_FACTOR) * table->homes >> 32);
+static inline size_t words_home(const struct words_table *table, uint32_t hash)
+{
+    return 1 + (size_t)((uint64_t)hash * table->homes >> 32);
 }
 
 static inline uint64_t words_edge_key(uint32_t node, uint32_t id)
@@ -134,37 +136,51 @@ static inline uint64_t words_edge_key(uint32_t node, uint32_t id)
     return (uint64_t)(node >> NODE_SHIFT) << 16 | id;
 }
 
-static inline size_t words_edge_home(const struct words_table *table, uint64_t key)
+static inline uint32_t words_edge_hash(uint64_t key)
 {
-    return (size_t)((key * WORDS_EDGE_FACTOR >> 32) * table->edge_homes >> 32);
+    return (uint32_t)(key * 0x9E3779B97F4A7C15u >> 32);
+}
+
+static inline size_t words_edge_home(const struct words_table *table, uint32_t hash)
+{
+    return (size_t)((uint64_t)hash * table->edge_homes >> 32);
+}
+
+/* The entry of a pair, probing from its home; 0 if it is not there. */
+static inline uint32_t words_probe(const struct words_table *table, uint32_t key, size_t home)
+{
+    const struct words_entry *entry = table->entries + home;
+    uint32_t hash = words_hash(key);
+
+    while (entry->key != key) {
+        if (entry->key == 0 || words_hash(entry->key) > hash)
+            return 0;
+        entry++;
+    }
+    return key ? (uint32_t)(entry - table->entries) : 0;
 }
 
 /* The entry of two characters, by identifier; 0 if it is not there. */
 static inline uint32_t words_find(const struct words_table *table, uint32_t first, uint32_t second)
 {
     uint32_t key = first << 16 | second;
-    size_t at = words_home(table, first, second);
 
-    while (table->entries[at].key != key) {
-        if (table->entries[at].key == 0)
-            return 0;
-        at++;
-    }
-    return key ? (uint32_t)at : 0;
+    return words_probe(table, key, words_home(table, words_hash(key)));
 }
 
 /* The node that follows a node along a character's identifier; 0 if no word goes on so. */
 static inline uint32_t words_follow(const struct words_table *table, uint32_t node, uint32_t id)
 {
     uint64_t key = words_edge_key(node, id);
-    size_t at = words_edge_home(table, key);
+    uint32_t hash = words_edge_hash(key);
+    const uint64_t *edge = table->edges + words_edge_home(table, hash);
 
-    while (table->edges[at] >> NODE_BITS != key) {
-        if (table->edges[at] == 0)
+    while (*edge >> NODE_BITS != key) {
+        if (*edge == 0 || words_edge_hash(*edge >> NODE_BITS) > hash)
             return 0;
-        at++;
+        edge++;
     }
-    return (uint32_t)table->edges[at] & ((1u << NODE_BITS) - 1);
+    return (uint32_t)*edge & ((1u << NODE_BITS) - 1);
 }
 
 /* What the rules say of a gap. */

@@ -8,7 +8,7 @@
 #include "utf8.h"
 
 enum {
-    AHEAD = 12, /* characters between asking for a table entry and looking at it */
+    AHEAD = 16, /* characters between asking for a table entry and looking at it */
     FRONT = 8   /* what scoring writes before the first gap, rounded up */
 };
 
@@ -77,24 +77,35 @@ static void read_characters(const struct words_table *table, struct span bytes,
     }
 }
 
+/* Turns the home of a pair into its entry, and asks for what a word that starts so goes on with. */
+static inline void find_pair(const struct words_table *table, const uint16_t *ids, uint32_t *slot)
+{
+    uint32_t node;
+
+    *slot = words_probe(table, (uint32_t)ids[0] << 16 | ids[1], *slot);
+    node = table->entries[*slot].node;
+    if (node & NODE_MORE)
+        __builtin_prefetch(
+            &table->edges[words_edge_home(table, words_edge_hash(words_edge_key(node, ids[2])))]);
+}
+
 /* Entries of all pairs; those to come are fetched meanwhile, for the table is larger than L2. */
 static void find_pairs(const struct words_table *table, struct words_text *text)
 {
+    const uint16_t *ids = text->ids;
+    uint32_t *slots = text->slots;
     ptrdiff_t first = -WORDS_PAD, last = (ptrdiff_t)text->count + WORDS_PAD - 2;
 
-    for (ptrdiff_t i = first; i <= last + AHEAD; i++) {
-        if (i <= last)
-            __builtin_prefetch(&table->entries[words_home(table, text->ids[i], text->ids[i + 1])]);
-        if (i - AHEAD >= first) {
-            ptrdiff_t pair = i - AHEAD;
-            uint32_t slot = words_find(table, text->ids[pair], text->ids[pair + 1]);
+    for (ptrdiff_t i = first; i <= last; i++) {
+        size_t home = words_home(table, words_hash((uint32_t)ids[i] << 16 | ids[i + 1]));
 
-            text->slots[pair] = slot;
-            if (table->entries[slot].node & NODE_MORE)
-                __builtin_prefetch(&table->edges[words_edge_home(
-                    table, words_edge_key(table->entries[slot].node, text->ids[pair + 2]))]);
-        }
+        __builtin_prefetch(&table->entries[home]);
+        slots[i] = (uint32_t)home;
+        if (i >= first + AHEAD)
+            find_pair(table, ids + i - AHEAD, slots + i - AHEAD);
     }
+    for (ptrdiff_t i = last - AHEAD + 1 > first ? last - AHEAD + 1 : first; i <= last; i++)
+        find_pair(table, ids + i, slots + i);
 }
 
 /* A word from character start to end, inclusive. */

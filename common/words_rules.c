@@ -251,6 +251,8 @@ static size_t rule_at(enum words_standard standard, struct words_text *text, siz
     }
     if (text->classes[at] == CLASS_DIGIT) {
         end = skip_number(text, at);
+        if (code_at(text, end) == ',')
+            text->rules[end - 1] = text->rules[end] = GAP_CUT;
         end = skip_unit(text, standard, at, end);
     }
     latin = end == at || is_alnum(code_at(text, end)) ? skip_latin(text, at) : end;

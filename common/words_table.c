@@ -93,13 +93,13 @@ static void number_characters(struct words_table *table, const struct words_fold
 
 static int compare_entries(const void *a, const void *b)
 {
-    const struct words_entry *left = a, *right = b;
-    uint32_t hash_left = left->key * WORDS_PAIR_FACTOR, hash_right = right->key * WORDS_PAIR_FACTOR;
+    uint32_t left = words_hash(((const struct words_entry *)a)->key);
+    uint32_t right = words_hash(((const struct words_entry *)b)->key);
 
-    return (hash_left > hash_right) - (hash_left < hash_right);
+    return (left > right) - (left < right);
 }
 
-/* Lays out pairs (repeats are merged) at four fifths full; takes over list. */
+/* Lays out pairs (repeats are merged) at two thirds full; takes over list. */
 static void place_pairs(struct words_table *table, struct words_entry *list, size_t count)
 {
     size_t kept = 0, next = 1;
@@ -113,10 +113,10 @@ static void place_pairs(struct words_table *table, struct words_entry *list, siz
         else
             list[kept++] = list[i];
     }
-    table->homes = kept + kept / 4 + 1;
+    table->homes = kept + kept / 2 + 1;
     table->entries = memory_new(table->homes + kept + 2, sizeof *list);
     for (size_t i = 0; i < kept; i++) {
-        size_t home = words_home(table, list[i].key >> 16, list[i].key & 0xFFFF);
+        size_t home = words_home(table, words_hash(list[i].key));
 
         if (next < home)
             next = home;
@@ -131,13 +131,13 @@ static void place_pairs(struct words_table *table, struct words_entry *list, siz
 
 static int compare_edges(const void *a, const void *b)
 {
-    uint64_t left = (*(const uint64_t *)a >> NODE_BITS) * WORDS_EDGE_FACTOR >> 32;
-    uint64_t right = (*(const uint64_t *)b >> NODE_BITS) * WORDS_EDGE_FACTOR >> 32;
+    const uint64_t *left = a, *right = b;
+    uint32_t hash_left = words_edge_hash(*left >> NODE_BITS);
+    uint32_t hash_right = words_edge_hash(*right >> NODE_BITS);
 
-    if (left == right)
-        return (*(const uint64_t *)a > *(const uint64_t *)b) -
-               (*(const uint64_t *)a < *(const uint64_t *)b);
-    return left > right ? 1 : -1;
+    if (hash_left == hash_right)
+        return (*left > *right) - (*left < *right);
+    return hash_left > hash_right ? 1 : -1;
 }
 
 static void place_edges(struct words_table *table, uint64_t *list, size_t count)
@@ -146,10 +146,10 @@ static void place_edges(struct words_table *table, uint64_t *list, size_t count)
     uint64_t *edges;
 
     qsort(list, count, sizeof *list, compare_edges);
-    table->edge_homes = count + count / 4 + 1;
+    table->edge_homes = count + count / 2 + 1;
     edges = memory_new(table->edge_homes + count + 1, sizeof *edges);
     for (size_t i = 0; i < count; i++) {
-        size_t home = words_edge_home(table, list[i] >> NODE_BITS);
+        size_t home = words_edge_home(table, words_edge_hash(list[i] >> NODE_BITS));
 
         if (next < home)
             next = home;

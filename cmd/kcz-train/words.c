@@ -44,8 +44,8 @@ static const struct option options[] = {
      NULL},
     {0, "prune", "X", "leave out weights smaller than X [0]", OPTION_REAL,
      offsetof(struct settings, prune), NULL},
-    {0, "doubt", "X", "do not learn from larger errors after the first epoch [1]", OPTION_REAL,
-     offsetof(struct settings, doubt), NULL},
+    {0, "doubt", "X", "of the first NAME, take larger errors for slips after an epoch [1]",
+     OPTION_REAL, offsetof(struct settings, doubt), NULL},
     {0, "limit", "BYTES", "read only the start of each corpus", OPTION_NUMBER,
      offsetof(struct settings, limit), NULL},
     {0, "seed", "N", "of the order in which sentences are learnt [1]", OPTION_NUMBER,
@@ -230,9 +230,9 @@ static bool write_models(struct training *training, const struct learner *learne
     struct buf about = {0};
     bool good = true;
 
-    buf_printf(&about, "epochs %zu cut %zu rate %g l1 %g l2 %g prune %g seed %zu",
+    buf_printf(&about, "epochs %zu cut %zu rate %g l1 %g l2 %g prune %g doubt %g seed %zu",
                (size_t)settings->epochs, (size_t)settings->cut, settings->rate, settings->l1,
-               settings->l2, settings->prune, (size_t)settings->seed);
+               settings->l2, settings->prune, settings->doubt, (size_t)settings->seed);
     for (size_t i = 0; good && i < training->output_count; i++) {
         uint32_t *indices;
         int8_t *weights;

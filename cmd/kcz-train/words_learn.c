@@ -243,7 +243,7 @@ double learner_epoch(struct learner *learner, const struct words_corpus *corpus)
 
 static float mean_weight(const struct learner *learner, size_t at)
 {
-    if (learner->sum_count == 0 || getenv("NOAVG"))
+    if (learner->sum_count == 0)
         return learner->weights[at].value;
     return learner->sums[at] / (float)learner->sum_count;
 }

@@ -24,7 +24,7 @@ struct learn_options {
     double l1, l2;
     uint64_t seed;
     size_t threads;
-    double doubt; /* from the second epoch on, larger errors are taken for slips and not learnt */
+    double doubt; /* from the second epoch on, larger errors in the first group are slips */
 };
 
 struct learner;
