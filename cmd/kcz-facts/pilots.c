@@ -134,11 +134,8 @@ static size_t read_place_back(const struct pilot_scan *scan, size_t end, struct 
         first--;
     if (first == end)
         return end;
-    *place = argument_of(scan->extraction, items[end - 1].entity);
-    if (end - first > 1) {
-        place->piece = piece_join(items[first].piece, items[end - 1].piece);
-        place->norm = (struct span){0};
-    }
+    *place = argument_joined(scan->extraction, items[end - 1].entity, items[first].entity,
+                             items[end - 1].piece);
     return first;
 }
 
