@@ -144,8 +144,6 @@ static void judge(struct line *line, const struct article_tables *tables)
     else
         cues_fold(tables, line->text, &folded);
     line->class = cues_classify(tables, &folded, line->text);
-    line->fields = 0;
-    line->field_first = false;
     if (!may_hold_labels(&folded))
         return;
     find_fields(line, tables, &folded);
@@ -220,9 +218,10 @@ bool lines_read(struct lines *lines, const struct article_tables *tables, struct
         size_t end = stop ? (size_t)(stop - text.at) : text.len;
         struct line *line = &lines->items[lines->count];
 
-        line->text = trim((struct span){text.at + start, end - start});
-        line->start = start;
-        line->end = end;
+        *line = (struct line){.text = trim((struct span){text.at + start, end - start}),
+                              .start = start,
+                              .end = end,
+                              .class = CLASS_NONE};
         start = end + 1;
         if (line->text.len == 0)
             continue;
@@ -298,7 +297,6 @@ static void measure(struct line *line)
     uint32_t last = 0;
     bool bracketed = false; /* a sentence ended before the bracket that the line ends in */
 
-    line->length = line->han = line->marks = line->gaps = 0;
     while (at < end) {
         uint32_t code = utf8_next(&at);
 
