@@ -464,6 +464,7 @@ skip_under_sanitizer() {
     run -2 kcz-stats ngram -n 99 corpus
     run -2 kcz-stats freq --format poem corpus
     run -2 kcz-stats key corpus
+    run -2 kcz-stats hist --width 0.0000001 corpus
     run -2 kcz-stats freq --by '.x[' corpus
 }
 

@@ -16,7 +16,7 @@
 #include "tuple.h"
 #include "utf8.h"
 
-enum { WHOLE_TEXT = 32, DEFAULT_BINS = 20 };
+enum { WHOLE_TEXT = 32, DEFAULT_BINS = 20, MOST_BINS = 1000000 };
 
 static const struct option summary_counting[] = {
     {0, "by", "PATH", "measure in groups by that; repeatable", OPTION_LIST,
@@ -147,6 +147,7 @@ struct reading {
     struct distribution values;
     uint64_t distinct, n;
     bool numbers;
+    const char *wrong; /* what the options ask for cannot be shown */
 };
 
 static void take(struct reading *reading, const struct row *row)
@@ -203,7 +204,9 @@ static bool read_all(struct job *job, struct sheet *sheet, struct buf *why, show
         show(&reading, sheet);
     buf_free(&reading.prefix);
     distribution_free(&reading.values);
-    return true;
+    if (reading.wrong != NULL)
+        buf_add_text(why, reading.wrong);
+    return reading.wrong == NULL;
 }
 
 /* The cells of groups, field and what. */
@@ -283,6 +286,10 @@ static void show_histogram(struct reading *reading, struct sheet *sheet)
     distribution_sort(values);
     least = distribution_min(values);
     width = distribution_bin_width(values, job->width, bins, &least);
+    if ((distribution_max(values) - least) / width > MOST_BINS) {
+        reading->wrong = "--width: more than a million bars";
+        return;
+    }
     for (uint64_t i = 0; at < values->count; i++) {
         double from = least + width * (double)i, to = least + width * (double)(i + 1);
         bool last = !(job->width > 0) && i + 1 == bins;

@@ -8,10 +8,6 @@
 
 #include "memory.h"
 
-#if defined(__linux__) && !defined(MADV_COLLAPSE)
-#define MADV_COLLAPSE 25 /* since Linux 6.1; an older kernel refuses it, which does no harm */
-#endif
-
 enum {
     KEY_WORDS = 2,
     TAG = 15,        /* the byte of a slot that says what it holds: */
@@ -19,7 +15,7 @@ enum {
     TAG_LONG = 255,  /* a hash and 7 bytes of offset into keys */
     FIRST = 1024,    /* slots */
     SMALL = 1 << 19, /* slots up to which speed counts more than memory */
-    HUGE = 2 << 20   /* bytes of a large page */
+    MAPPED = 4 << 20 /* bytes from which on a table is a mapping */
 };
 
 __extension__ typedef unsigned __int128 wide;
@@ -87,33 +83,53 @@ static struct span slot_key(const struct tally *tally, const uint64_t *slot)
     return (struct span){tally->keys.data + long_offset(slot) + sizeof len, len};
 }
 
-/* Asks for large pages where a big table lies: half of the time would go to TLB misses. */
-static void advise(struct tally *tally)
+/*
+ * A big table is a mapping of its own: it grows without being copied, and large pages spare it the
+ * TLB misses that would take half of the time. NULL if the system has no more.
+ */
+static uint64_t *resize_mapping(uint64_t *slots, size_t before, size_t bytes)
 {
-    size_t bytes = tally->allocated * tally->stride * sizeof *tally->slots;
-    uintptr_t start = ((uintptr_t)tally->slots + HUGE - 1) & ~(uintptr_t)(HUGE - 1);
-    uintptr_t end = ((uintptr_t)tally->slots + bytes) & ~(uintptr_t)(HUGE - 1);
+    void *mapping = before >= MAPPED ? mremap(slots, before, bytes, MREMAP_MAYMOVE)
+                                     : mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+                                            MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-    if (bytes < 2 * HUGE || start >= end)
-        return;
-    madvise((void *)start, end - start, MADV_HUGEPAGE);
-#if defined(MADV_COLLAPSE)
-    madvise((void *)start, end - start, MADV_COLLAPSE); /* what small pages already hold */
-#endif
+    if (mapping == MAP_FAILED)
+        return NULL;
+    madvise(mapping, bytes, MADV_HUGEPAGE);
+    if (before < MAPPED) {
+        memcpy(mapping, slots, before);
+        free(slots);
+    }
+    return mapping;
 }
 
 /* At least wanted slots, the new ones free. */
 static void allocate(struct tally *tally, size_t wanted)
 {
-    size_t words;
+    size_t slot = tally->stride * sizeof *tally->slots;
+    size_t before = tally->allocated * slot, bytes = wanted * slot;
 
     if (wanted <= tally->allocated)
         return;
-    words = tally->allocated * tally->stride;
-    tally->slots = memory_resize(tally->slots, wanted, tally->stride * sizeof *tally->slots);
+    if (bytes >= MAPPED) {
+        uint64_t *mapping = resize_mapping(tally->slots, before, bytes);
+
+        tally->slots = mapping != NULL ? mapping : memory_new(SIZE_MAX, 1); /* tells and ends */
+    } else {
+        tally->slots = memory_resize(tally->slots, wanted, slot);
+        memset((char *)tally->slots + before, 0, bytes - before);
+    }
     tally->allocated = wanted;
-    advise(tally);
-    memset(tally->slots + words, 0, (wanted * tally->stride - words) * sizeof *tally->slots);
+}
+
+static void release(struct tally *tally)
+{
+    size_t bytes = tally->allocated * tally->stride * sizeof *tally->slots;
+
+    if (bytes >= MAPPED)
+        munmap(tally->slots, bytes);
+    else
+        free(tally->slots);
 }
 
 void tally_init(struct tally *tally, size_t width, bool documents)
@@ -130,8 +146,9 @@ void tally_init(struct tally *tally, size_t width, bool documents)
 
 void tally_free(struct tally *tally)
 {
-    free(tally->slots);
+    release(tally);
     tally->slots = NULL;
+    tally->allocated = 0;
     buf_free(&tally->keys);
 }
 
