@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "filter_run.h"
@@ -45,12 +46,15 @@ static const struct option shared_options[] = {
     {.kind = OPTION_END},
 };
 
+static const char *default_field(const struct filter *filter)
+{
+    return filter->default_field != NULL ? filter->default_field : "text";
+}
+
 /* The paths of -f; an absent -f is the program's default field. */
 static bool parse_fields(const struct filter *filter, const struct option_list *names,
                          struct path **fields, size_t *count, struct buf *why)
 {
-    const char *fallback = filter->default_field != NULL ? filter->default_field : "text";
-
     *count = 0;
     *fields = memory_new(names->count + 1, sizeof **fields);
     if (names->count > 1 && filter->single_field) {
@@ -58,7 +62,7 @@ static bool parse_fields(const struct filter *filter, const struct option_list *
         return false;
     }
     if (names->count == 0)
-        return path_parse(&(*fields)[(*count)++], fallback, why);
+        return path_parse(&(*fields)[(*count)++], default_field(filter), why);
     for (size_t i = 0; i < names->count; i++) {
         struct path *field = &(*fields)[*count];
 
@@ -130,9 +134,7 @@ static int conclude(struct filter_run *run, const struct shared_settings *shared
     if (run->passed > 0 && !shared->quiet)
         diag_say(&run->diag, "%" PRIu64 " of %" PRIu64 " records passed untouched: no string at %s",
                  run->passed, run->records,
-                 shared->fields.count > 0             ? shared->fields.items[0]
-                 : run->filter->default_field != NULL ? run->filter->default_field
-                                                      : "text");
+                 shared->fields.count > 0 ? shared->fields.items[0] : default_field(run->filter));
     if (run->input_error != 0)
         diag_system(&run->diag, run->error_file, run->input_error);
     if (run->output_error != 0 && run->output_error != EPIPE)
@@ -165,6 +167,17 @@ static int run_opened(struct filter_run *run, const struct shared_settings *shar
     return gathered ? status : EXIT_TROUBLE;
 }
 
+/* The table of shared options, with the program's own default at -f, which is the first of them. */
+static void name_default_field(const struct filter *filter, struct option *options,
+                               struct buf *help)
+{
+    memcpy(options, shared_options, sizeof shared_options);
+    buf_printf(help, "%s [%s]%s",
+               filter->any_path ? "the values to work on" : "the string to work on",
+               default_field(filter), filter->single_field ? "" : "; repeatable");
+    options[0].help = buf_string(help);
+}
+
 int filter_main(const struct filter *filter, int argc, char **argv)
 {
     char dash[] = "-", *stdin_only[] = {dash};
@@ -174,14 +187,19 @@ int filter_main(const struct filter *filter, int argc, char **argv)
                                                                          : "[FILE]...",
                                     .command = filter->command};
     struct shared_settings shared = {.threads = 1, .max_line = (uint64_t)1 << 30};
-    struct option_table tables[] = {{filter->options, filter->settings}, {shared_options, &shared}};
+    struct option options[sizeof shared_options / sizeof *shared_options];
+    struct option_table tables[] = {{filter->options, filter->settings}, {options, &shared}};
     struct filter_run run = {.filter = filter, .diag = {.program = filter->name}};
     struct path *fields = NULL;
     size_t field_count = 0;
-    struct buf why = {0};
+    struct buf why = {0}, help = {0};
     int status;
+    bool begun;
 
-    if (!program_begin(&program, tables, 2, argc, argv, &run.file_count, &status))
+    name_default_field(filter, options, &help);
+    begun = program_begin(&program, tables, 2, argc, argv, &run.file_count, &status);
+    buf_free(&help);
+    if (!begun)
         return status;
     run.files = run.file_count > 0 ? argv + 1 : stdin_only;
     if (run.file_count == 0)
