@@ -165,23 +165,28 @@ void record_set_json(struct record *record, const char *name, struct span json)
 /* Whether value is a string with this very text. */
 static bool same_text(struct span value, struct span text)
 {
-    struct buf scratch = {0};
-    bool same = value.at != NULL && json_kind(value) == JSON_STRING &&
-                span_equal(json_string(value, &scratch), text);
+    if (value.at == NULL || json_kind(value) != JSON_STRING)
+        return false;
+    const char *at = value.at + 1, *end = value.at + value.len - 1, *other = text.at;
+    const char *text_end = text.at + text.len;
 
+    /* Most texts that differ do so near their start: no need to decode the whole first. */
+    while (at < end && other < text_end && *at == *other && *at != '\\') {
+        at++;
+        other++;
+    }
+    if (at == end || *at != '\\')
+        return at == end && other == text_end;
+    struct buf scratch = {0};
+    bool same = span_equal(json_string(value, &scratch), text);
     buf_free(&scratch);
     return same;
 }
 
 void record_set_string(struct record *record, const char *name, struct span text)
 {
-    struct buf json = {0};
-
-    if (same_text(record_json(record, name), text))
-        return;
-    json_encode_string(&json, text);
-    set_value(record, span_of(name), buf_span(&json));
-    buf_free(&json);
+    if (!same_text(record_json(record, name), text))
+        json_encode_string(&begin_edit(record, span_of(name))->value, text);
 }
 
 bool record_set_string_at(struct record *record, const struct path *path, struct span text)
@@ -194,6 +199,10 @@ bool record_set_string_at(struct record *record, const struct path *path, struct
         return false;
     if (same_text(inner, text))
         return true;
+    if (inner.len == outer.len) {
+        json_encode_string(&begin_edit(record, name)->value, text);
+        return true;
+    }
     struct buf json = {0};
     buf_add_span(&json, span_between(outer.at, inner.at));
     json_encode_string(&json, text);
