@@ -35,6 +35,15 @@ static bool conditions_hold(const struct dictionary *phrases, const struct entry
            (right.len == 0 || condition_right(right, text, end));
 }
 
+/* The label of a character in the phrases' trie. */
+static inline uint32_t label_of(const struct profile *profile, uint32_t code)
+{
+    if (may_have_alias(code))
+        code = profile_alias(profile, code);
+    return code < 0x10000 ? profile->phrases.trie.labels[code]
+                          : trie_label(&profile->phrases.trie, code);
+}
+
 /* The longest key at at whose conditions hold; NULL if there is none. Sets *end to its end. */
 static const struct entry *find_phrase(const struct profile *profile, struct span text,
                                        const char *at, const char *limit, const char **end)
@@ -46,7 +55,7 @@ static const struct entry *find_phrase(const struct profile *profile, struct spa
     int32_t node = TRIE_ROOT;
 
     while (next < limit && count < LONGEST_KEY) {
-        node = trie_step(&phrases->trie, node, profile_alias(profile, utf8_next(&next)));
+        node = trie_step_label(&phrases->trie, node, label_of(profile, utf8_next(&next)));
         if (node == TRIE_NONE)
             break;
         int32_t value = trie_value(&phrases->trie, node);
@@ -235,33 +244,39 @@ static void look_back_into_ascii(const struct profile *profile, struct span text
     }
 }
 
-/* Characters of three bytes, as long as they come; true if one needs a close look. */
+enum { ADDABLE = 120 }; /* hot entries whose evidence can be added up in one number */
+
+/*
+ * Characters of three bytes, as long as they come, but no more than can be added up; at least eight
+ * bytes are left to read. True if one needs a close look.
+ */
 static bool convert_wide(const struct profile *profile, struct cursor *cursor, const char *end,
                          struct script_counts *counts)
 {
     const uint64_t *hot = profile->hot;
-    const char *at = cursor->at;
+    const uint64_t flags = UINT64_C(1) << HOT_TRADITIONAL | UINT64_C(1) << HOT_SIMPLIFIED;
+    const char *at = cursor->at, *last = end - 8;
     char *put = cursor->put;
-    uint64_t evidence = 0, simplified = 0;
+    uint64_t evidence = 0;
     uint32_t four = load_four(at);
     bool close = false;
 
+    if (last - at > 3 * ADDABLE)
+        last = at + 3 * ADDABLE;
     do {
         uint64_t entry = hot[(four & 0x0F) << 12 | (four >> 2 & 0xFC0) | (four >> 16 & 0x3F)];
-        uint32_t next = load_four(at + 3);
 
-        close = (uint32_t)(entry >> HOT_SECOND) & follower_bit(next);
+        four = load_four(at + 3);
+        close = entry >> (HOT_SECOND + follower_hash(four)) & 1;
         if (close)
             break;
         memcpy(put, &entry, 4);
-        evidence += entry >> HOT_TRADITIONAL & 1;
-        simplified += entry >> HOT_SIMPLIFIED & 1;
+        evidence += entry & flags;
         at += 3;
         put += 3;
-        four = next;
-    } while (end - at >= 8 && (four & 0xF0) == 0xE0);
-    counts->traditional += evidence;
-    counts->simplified += simplified;
+    } while (at <= last && (four & 0xF0) == 0xE0);
+    counts->traditional += evidence >> HOT_TRADITIONAL & 0x7F;
+    counts->simplified += evidence >> HOT_SIMPLIFIED;
     counts->wide += (uint64_t)(at - cursor->at) / 3;
     cursor->at = at;
     cursor->put = put;

@@ -24,6 +24,7 @@ struct state {
 struct worker {
     const struct state *state;
     struct engine_work work;
+    const struct path **fields; /* of the texts in work */
     struct log log;
     struct report report;
 };
@@ -84,6 +85,7 @@ static void *new_worker(const void *settings)
     struct worker *worker = memory_new(1, sizeof *worker);
 
     worker->state = settings;
+    worker->fields = memory_new(worker->state->shared.field_count, sizeof *worker->fields);
     return worker;
 }
 
@@ -92,6 +94,7 @@ static void free_worker(void *memory)
     struct worker *worker = memory;
 
     engine_work_free(&worker->work);
+    free(worker->fields);
     log_free(&worker->log);
     report_free(&worker->report);
     free(worker);
@@ -102,20 +105,17 @@ static void finish_record(struct worker *worker, struct record *record)
 {
     const struct state *state = worker->state;
     bool logs = state->edits || state->ambiguous || state->shared.report;
-    size_t index = 0;
 
-    report_begin(&worker->report, state->engine.name,
-                 script_name(engine_script(&state->engine, &worker->work)));
-    for (size_t i = 0; i < state->shared.field_count; i++) {
-        const struct path *field = &state->shared.fields[i];
-        struct span text;
+    if (logs)
+        report_begin(&worker->report, state->engine.name,
+                     script_name(engine_script(&state->engine, &worker->work)));
+    for (size_t i = 0; i < worker->work.count; i++) {
+        const struct path *field = worker->fields[i];
 
-        if (!record_string_at(record, field, &text))
-            continue;
         log_clear(&worker->log);
-        struct span converted = engine_result(&state->engine, &worker->work, index++,
+        struct span converted = engine_result(&state->engine, &worker->work, i,
                                               logs ? &worker->log : NULL);
-        if (!span_equal(converted, text))
+        if (!span_equal(converted, worker->work.texts[i].text))
             record_set_string_at(record, field, converted);
         if (logs)
             report_add(&worker->report, field, &worker->log);
@@ -128,14 +128,18 @@ static enum outcome convert_record(void *memory, struct record *record, struct b
 {
     struct worker *worker = memory;
     const struct state *state = worker->state;
-    struct span text;
 
     if (state->unmap)
         return unmap_record(record, why);
     engine_begin(&worker->work);
     for (size_t i = 0; i < state->shared.field_count; i++) {
-        if (record_string_at(record, &state->shared.fields[i], &text))
-            engine_add(&state->engine, &worker->work, text);
+        const struct path *field = &state->shared.fields[i];
+        struct span text;
+
+        if (!record_string_at(record, field, &text))
+            continue;
+        worker->fields[worker->work.count] = field;
+        engine_add(&state->engine, &worker->work, text);
     }
     if (worker->work.count == 0)
         return RECORD_PASS;

@@ -112,8 +112,7 @@ uint32_t profile_alias(const struct profile *profile, uint32_t code)
 {
     size_t low = 0, high = profile->alias_count;
 
-    if (code < 0x2E80 || (code > 0x2FDF && code < 0xF900) || (code > 0xFAFF && code < 0x2F800) ||
-        profile->keep_compat)
+    if (!may_have_alias(code) || profile->keep_compat)
         return code;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -151,7 +150,8 @@ uint32_t profile_follower(struct span key)
     if ((unsigned char)key.at[first] < 0xE0)
         return UINT32_MAX; /* a shorter character: the three bytes reach into the next */
     memcpy(four, key.at + first, 3);
-    return follower_bit((uint32_t)four[0] | (uint32_t)four[1] << 8 | (uint32_t)four[2] << 16);
+    return UINT32_C(1) << follower_hash((uint32_t)four[0] | (uint32_t)four[1] << 8 |
+                                        (uint32_t)four[2] << 16);
 }
 
 static void measure_ascii_prefix(struct profile *profile)
@@ -186,10 +186,13 @@ void profile_heat(struct profile *profile)
         if (point->code < 0x800 || point->code >= HOT_COUNT)
             continue;
         utf8_encode(own, point->code);
-        profile->hot[point->code] =
-            three_bytes(value.len == 3 ? value.at : own) |
-            (uint64_t)(point->flags & (POINT_TRADITIONAL | POINT_SIMPLIFIED)) << HOT_TRADITIONAL |
-            (uint64_t)odd << HOT_ODD | (uint64_t)(odd ? UINT32_MAX : point->second) << HOT_SECOND;
+        profile->hot[point->code] = three_bytes(value.len == 3 ? value.at : own) |
+                                    (uint64_t)((point->flags & POINT_TRADITIONAL) != 0)
+                                        << HOT_TRADITIONAL |
+                                    (uint64_t)((point->flags & POINT_SIMPLIFIED) != 0)
+                                        << HOT_SIMPLIFIED |
+                                    (uint64_t)odd << HOT_ODD |
+                                    (uint64_t)(odd ? UINT32_MAX : point->second) << HOT_SECOND;
     }
     heat_close_look(profile->hot, 0x2FF0, 0x2FFF); /* ideographic description */
     heat_close_look(profile->hot, 0x3040, 0x30FF); /* kana */

@@ -39,14 +39,15 @@ struct alias {
 };
 
 /*
- * The hot form of a character U+0800..U+FFFF: bits 0-23 its three output bytes in order, 24 and 25
- * POINT_TRADITIONAL and POINT_SIMPLIFIED, 26 set if its output is not three bytes long, 32-63
- * point.second; all of these are set where a close look is needed whatever follows.
+ * The hot form of a character U+0800..U+FFFF: bits 0-23 its three output bytes in order, 24 set for
+ * POINT_TRADITIONAL and 31 for POINT_SIMPLIFIED (so far apart that a hundred of them can be added
+ * up as they are), 25 if its output is not three bytes long, 32-63 point.second; all of these are
+ * set where a close look is needed whatever follows.
  */
 enum {
     HOT_TRADITIONAL = 24,
-    HOT_SIMPLIFIED = 25,
-    HOT_ODD = 26,
+    HOT_ODD = 25,
+    HOT_SIMPLIFIED = 31,
     HOT_SECOND = 32,
     HOT_COUNT = 0x10000
 };
@@ -79,8 +80,15 @@ const struct point *profile_point(const struct profile *profile, uint32_t code);
 /* What a single character becomes; value_len 0 in the point, or no point: absent. */
 struct span profile_single(const struct profile *profile, const struct point *point);
 
-/* The character that code is read as inside phrases. */
+/* The character that a compatibility character or radical is read as inside phrases. */
 uint32_t profile_alias(const struct profile *profile, uint32_t code);
+
+/* Whether code may have an alias. */
+static inline bool may_have_alias(uint32_t code)
+{
+    return (code >= 0x2E80 && code <= 0x2FDF) || (code >= 0xF900 && code <= 0xFAFF) ||
+           (code >= 0x2F800 && code <= 0x2FA1F);
+}
 
 /* Fills hot from the points; to be called again after they were changed. */
 void profile_heat(struct profile *profile);
@@ -88,10 +96,10 @@ void profile_heat(struct profile *profile);
 /* The bits of point.second that a key sets at the point of its first character. */
 uint32_t profile_follower(struct span key);
 
-/* The bit of point.second for what follows: the next three bytes, low byte first. */
-static inline uint32_t follower_bit(uint32_t three_bytes)
+/* Which bit of point.second stands for what follows: the next three bytes, low byte first. */
+static inline uint32_t follower_hash(uint32_t three_bytes)
 {
-    return UINT32_C(1) << ((three_bytes & 0xFFFFFF) * UINT32_C(0x9E3779B1) >> 27);
+    return (three_bytes & 0xFFFFFF) * UINT32_C(0x9E3779B1) >> 27;
 }
 
 #endif

@@ -616,7 +616,8 @@ static uint32_t alias_followers(const struct list *aliases, struct span key)
         const unsigned char *p = (const unsigned char *)code.at;
 
         if (span_equal(aliases->items[i].value, target))
-            second |= follower_bit((uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16);
+            second |= UINT32_C(1) << follower_hash((uint32_t)p[0] | (uint32_t)p[1] << 8 |
+                                                   (uint32_t)p[2] << 16);
     }
     return second;
 }
@@ -721,10 +722,11 @@ static bool is_char_by_char(const struct list *list, const struct list *rare,
 }
 
 /*
- * Whether another key begins inside key, or a shorter one where key begins: then a phrase that
- * changes nothing by itself still keeps that other one from matching.
+ * Whether another key lies inside key, or a shorter one where key begins: then a phrase that
+ * changes nothing by itself still keeps that other one from matching. across: also if it begins
+ * inside and reaches beyond.
  */
-static bool guards(const struct trie *phrases, struct span key)
+static bool guards(const struct trie *phrases, struct span key, bool across)
 {
     const char *end = key.at + key.len;
 
@@ -745,36 +747,56 @@ static bool guards(const struct trie *phrases, struct span key)
     return false;
 }
 
-/* Takes out the phrases without which every text becomes the same. */
-static void drop_idle_phrases(struct compiler *compiler, struct list *list)
+/* Whether the item does more than its characters would, whatever stands around it. */
+static bool is_at_work(const struct list *list, const struct list *rare, size_t index)
+{
+    const struct item *item = &list->items[index];
+
+    return is_single(item->key) || has_condition(item) ||
+           (index > 0 && span_equal(item[-1].key, item->key)) || !is_char_by_char(list, rare, item);
+}
+
+/* Adds to kept the phrases that guard a kept one; how many these are. */
+static size_t keep_guards(struct list *list, bool *kept)
 {
     struct trie_key *keys = memory_new(list->count + 1, sizeof *keys);
     struct trie_image image = {0};
     struct trie trie;
-    size_t key_count = 0, kept = 0;
-    bool *idle = memory_new(list->count + 1, sizeof *idle);
+    size_t key_count = 0, added = 0;
 
     for (size_t i = 0; i < list->count; i++) {
-        if (!is_single(list->items[i].key) || has_condition(&list->items[i]))
+        if (kept[i] && (!is_single(list->items[i].key) || has_condition(&list->items[i])))
             keys[key_count++] = (struct trie_key){list->items[i].key, (int32_t)i};
     }
     trie_build(&image, &trie, keys, key_count);
     for (size_t i = 0; i < list->count; i++) {
-        const struct item *item = &list->items[i];
-        bool alone = i == 0 || !span_equal(item[-1].key, item->key);
-
-        idle[i] = alone && !is_single(item->key) && !has_condition(item) &&
-                  is_char_by_char(list, rows_of(compiler, "opencc-ts-rare"), item) &&
-                  !guards(&trie, item->key);
+        if (!kept[i] && guards(&trie, list->items[i].key)) {
+            kept[i] = true;
+            added++;
+        }
     }
-    for (size_t i = 0; i < list->count; i++) {
-        if (!idle[i])
-            list->items[kept++] = list->items[i];
-    }
-    list->count = kept;
     trie_image_free(&image);
     free(keys);
-    free(idle);
+    return added;
+}
+
+/* Takes out the phrases without which every text becomes the same. */
+static void drop_idle_phrases(struct compiler *compiler, struct list *list)
+{
+    const struct list *rare = rows_of(compiler, "opencc-ts-rare");
+    bool *kept = memory_new(list->count + 1, sizeof *kept);
+    size_t count = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        kept[i] = is_at_work(list, rare, i);
+    while (keep_guards(list, kept) > 0) {
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        if (kept[i])
+            list->items[count++] = list->items[i];
+    }
+    list->count = count;
+    free(kept);
 }
 
 /* What turns the Traditional standard of OpenCC into Simplified, ours first. */
