@@ -213,7 +213,8 @@ convert_column() {
 @test "the check at build time finds a table that is not settled" {
     [ -x "$BUILD/tools/compile-t2s" ] || skip "no build tools here"
     cp "$ROOT"/common/data/t2s/*.tsv .
-    printf 'all\t甲乙丙\t丁乙丙\ttest\nall\t丁乙\t戊乙\ttest\n' >>phrases.tsv
+    printf 'all\t甲\t丁\ttest\n' >>phrases.tsv
+    printf '丁戊\t己戊\t<edge>\t*\ttest\n' >>context.tsv
     "$BUILD/tools/compile-t2s" bad.blob ./*.tsv
     run ! "$BUILD/tools/compile-t2s-check" bad.blob
     [[ $output == *"change again"* ]]

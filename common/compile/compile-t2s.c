@@ -722,11 +722,10 @@ static bool is_char_by_char(const struct list *list, const struct list *rare,
 }
 
 /*
- * Whether another key lies inside key, or a shorter one where key begins: then a phrase that
- * changes nothing by itself still keeps that other one from matching. across: also if it begins
- * inside and reaches beyond.
+ * Whether another key begins inside key, or a shorter one where key begins: then a phrase that
+ * changes nothing by itself still keeps that other one from matching.
  */
-static bool guards(const struct trie *phrases, struct span key, bool across)
+static bool guards(const struct trie *phrases, struct span key)
 {
     const char *end = key.at + key.len;
 
