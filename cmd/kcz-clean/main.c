@@ -89,6 +89,14 @@ static bool open_rules(void *settings, const struct filter_settings *shared, str
     return true;
 }
 
+static void close_rules(void *settings)
+{
+    struct state *state = settings;
+
+    free(state->without.items);
+    free(state->with.items);
+}
+
 static void *worker_new(const void *settings)
 {
     struct worker *worker = memory_new(1, sizeof *worker);
@@ -185,6 +193,7 @@ int main(int argc, char **argv)
             .settings = &state,
             .single_field = true,
             .open = open_rules,
+            .close = close_rules,
             .worker_new = worker_new,
             .worker_free = worker_free,
             .record = clean_record,
