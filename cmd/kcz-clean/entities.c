@@ -1,5 +1,5 @@
 /*
- * R4a and R4b: character references of HTML that were left in the text, decoded once. A page that
+ * R4a and R4b: character references of HTML that were left in the text, decoded. A page that
  * is about markup shows them on lines of code; it is left alone. Where "&nbsp;" is the only one, it
  * may be what the source itself printed (transcripts of broadcasts do), so that has a rule of its
  * own.

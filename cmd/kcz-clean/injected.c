@@ -92,7 +92,8 @@ void repair_toned_pinyin(struct page *page)
     if (noise_next_toned(page->text, 0) == page->text.len)
         return;
     profile = noise_profile(&tables->gbk, &tables->pinyin, page->text, &page->arena);
-    if (!profile.noisy)
+    if (!profile.noisy && /* what proved it may have been mended by now */
+        !noise_profile(&tables->gbk, &tables->pinyin, page->input, &page->arena).noisy)
         return;
     for (size_t i = 0; i < profile.count; i++) {
         const struct mark *mark = &profile.marks[i];

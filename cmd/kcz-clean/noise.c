@@ -161,23 +161,28 @@ static bool is_full_width_mark(uint16_t code)
            code == 0xA3A8 || code == 0xA3A9;
 }
 
+/* Counts the characters and looks which width punctuation has behind Hanzi. */
 static void count_seen(const struct gbk *gbk, struct span text, struct profile *profile,
                        uint16_t *seen)
 {
     const char *at = text.at, *end = text.at + text.len;
+    bool wide = false, narrow = false;
+    uint16_t before = 0;
 
-    profile->folded = true;
     while (at < end) {
         uint32_t point = utf8_next(&at);
         uint16_t code = point < 0x80 ? 0 : gbk_code(gbk, point);
 
+        narrow |= before != 0 && (point == ',' || point == ':' || point == ';' || point == '!');
+        before = code;
         if (code == 0)
             continue;
         profile->kept_private |= point >= 0xE000 && point <= 0xF8FF;
-        profile->folded &= !is_full_width_mark(code);
+        wide |= is_full_width_mark(code);
         if (seen[code - 0x8100] < UINT16_MAX)
             seen[code - 0x8100]++;
     }
+    profile->folded = narrow && !wide;
 }
 
 /* Annotations of characters that Simplified writes otherwise against all. */

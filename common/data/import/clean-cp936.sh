@@ -14,6 +14,7 @@ HEAD
         while [ $trail -le 254 ]; do
             if [ $trail -ne 127 ]; then
                 pair=$(printf '\\%03o\\%03o' $lead $trail)
+                # shellcheck disable=SC2059 # the escapes are what is printed
                 cell=$(printf "$pair" | iconv -f CP936 -t UTF-8 2>/dev/null) || cell=�
                 printf '%s' "$cell"
             fi
