@@ -14,21 +14,40 @@ struct number {
 /* 0-9 for a digit, 10 for 十, -1 for anything else. */
 static int digit_of(uint32_t code, bool *han)
 {
-    static const uint32_t numerals[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
-                                        0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
-
-    *han = false;
+    *han = code >= 0x80;
     if (code >= '0' && code <= '9')
         return (int)(code - '0');
-    if (code >= 0xFF10 && code <= 0xFF19)
-        return (int)(code - 0xFF10);
-    *han = true;
-    if (code == 0x96F6 || code == 0x25CB || code == 0x25EF) /* 零 ○ ◯ */
+    switch (code) {
+    case 0x3007: /* 〇 */
+    case 0x25CB: /* ○ */
+    case 0x25EF: /* ◯ */
+    case 0x96F6: /* 零 */
         return 0;
-    for (int i = 0; i <= 10; i++)
-        if (code == numerals[i])
-            return i;
-    return -1;
+    case 0x4E00:
+        return 1;
+    case 0x4E8C:
+        return 2;
+    case 0x4E09:
+        return 3;
+    case 0x56DB:
+        return 4;
+    case 0x4E94:
+        return 5;
+    case 0x516D:
+        return 6;
+    case 0x4E03:
+        return 7;
+    case 0x516B:
+        return 8;
+    case 0x4E5D:
+        return 9;
+    case 0x5341:
+        return 10;
+    default:
+        break;
+    }
+    *han = false;
+    return code >= 0xFF10 && code <= 0xFF19 ? (int)(code - 0xFF10) : -1;
 }
 
 /* 二十三 counts tens, 二〇二一 stands digit by digit. */

@@ -29,8 +29,12 @@ static size_t blank_at(const char *at, const char *end)
     static const char *const blanks[] = {"\xE3\x80\x80", "\xC2\xA0",     "\xEF\xBB\xBF",
                                          "\xE2\x80\x8B", "\xE2\x80\x83", "\xE2\x80\x82"};
 
-    if ((unsigned char)*at <= ' ')
+    unsigned char first = (unsigned char)*at;
+
+    if (first <= ' ')
         return 1;
+    if (first != 0xE3 && first != 0xC2 && first != 0xEF && first != 0xE2)
+        return 0;
     for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
         size_t len = strlen(blanks[i]);
 
