@@ -196,6 +196,12 @@ date_of() {
         '2024年2月7日')" ]
 }
 
+@test "whom to ask stays below a notice, and goes at the foot of a page" {
+    run -0 body '首页 > 果园' '果园里的冬天' '2024-02-07 来源：山里日报' "$long" '联系人：林木' \
+        '联系电话：0000-1234567' '上一篇：桃花开了' '地址：山里路一号' '电话：0000-7654321'
+    [ "$output" = "$(printf '%s\n' "$long" '联系人：林木' '联系电话：0000-1234567')" ]
+}
+
 @test "comments longer than the article do not become it" {
     run -0 body '果园里的冬天' '2024-02-07 来源：山里日报' "$long" '网友评论' "$more$more" "$more$more$more"
     [ "$output" = "$long" ]

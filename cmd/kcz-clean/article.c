@@ -212,7 +212,7 @@ static enum verdict judge_below(const struct work *work, size_t i)
 static size_t find_tail(const struct work *work)
 {
     for (size_t i = work->body.end; i < work->lines.count; i++)
-        if (work->lines.items[i].class != CLASS_NONE)
+        if (has_role(work, &work->lines.items[i], ROLE_DROP))
             return i;
     return work->lines.count;
 }
@@ -234,7 +234,8 @@ static enum verdict judge_inside(const struct work *work, size_t i)
             return DROP_META;
         return KEEP;
     }
-    if (i >= work->body.end && (line->class != CLASS_NONE || line->field_first || i > work->tail))
+    if (i >= work->body.end &&
+        (has_role(work, line, ROLE_DROP) || line->field_first || i > work->tail))
         return judge_below(work, i);
     if (has_role(work, line, ROLE_DROP) && line->length <= INNER_MAX)
         return DROP_FURNITURE;
