@@ -86,7 +86,20 @@ $(B)/bin/$(1): $(B)/obj/tests/fuzz/$(1).o \
 	$$(LINK) -fsanitize=fuzzer $$^ $$(LDLIBS) $$(LDLIBS_$(1:fuzz-%=kcz-%)) -o $$@
 endef
 $(foreach name,$(FUZZERS),$(eval $(call fuzzer,$(name))))
-fuzzers: $(FUZZERS:%=$(B)/bin/%)
+
+# The filters themselves: their own main, with tests/fuzz/filter-driver.c for the filter loop.
+FUZZED_FILTERS := clean t2s segment ner facts stats
+define filter_fuzzer
+$(B)/bin/fuzz-$(1): $(B)/obj/tests/fuzz/filter-driver.o \
+    $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard cmd/kcz-$(1)/*.c)) \
+    $$(OBJECTS_kcz-$(1):%=$(B)/obj/%) $$(BLOBS_kcz-$(1):%=build/data/%.o) $(B)/common.a
+	@mkdir -p $$(@D)
+	$$(LINK) $$^ $$(shell $$(CC) -print-file-name=libclang_rt.fuzzer_no_main-x86_64.a) \
+	    -lstdc++ $$(LDLIBS) $$(LDLIBS_kcz-$(1)) -o $$@
+endef
+$(foreach name,$(FUZZED_FILTERS),$(eval $(call filter_fuzzer,$(name))))
+
+fuzzers: $(FUZZERS:%=$(B)/bin/%) $(FUZZED_FILTERS:%=$(B)/bin/fuzz-%)
 
 # Data: a compiler in build/tools makes build/data/NAME.blob from the text in common/data, and
 # embed.S puts it into an object as blob_NAME ... blob_NAME_end.
