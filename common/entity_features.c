@@ -103,12 +103,12 @@ static void read_ahead(struct entity_view *view)
         if (class == CHAR_PUNCT || class == CHAR_STOP)
             distance = FAR;
         else if (distance < FAR)
-            distance++;
+            distance = (uint16_t)(distance + 1);
         if (suffix && length >= 2) {
             kind = (uint16_t)(suffix->org ? suffix->org : 32 + suffix->place);
             distance = 0;
         }
-        view->ahead[i] = distance < FAR ? (uint16_t)(kind << 4 | distance) : FAR;
+        view->ahead[i] = (uint16_t)(distance < FAR ? kind << 4 | distance : FAR);
     }
 }
 

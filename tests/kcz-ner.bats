@@ -313,6 +313,22 @@ END
     [[ "$output" == *absent* ]]
 }
 
+@test "kcz-train entities learns a model that kcz-ner takes" {
+    for i in $(seq 40); do
+        printf '%s\tO\n' 他 去
+        printf '咕\tB-LOC\n噜\tI-LOC\n城\tI-LOC\n。\tO\n\n'
+        printf '%s\tO\n' 他 去 吃 饭 。
+        echo
+    done >train.bio
+    run -0 kcz-train entities -b train.bio -o model --rows 16 --buckets 10 --epochs 3 --dropout 0 \
+        --least 0.1 -d train.bio
+    [[ "$output" == *'train.bio: P 100.0 R 100.0 F 100.0'* ]]
+    run -0 found '她去咕噜城。' --model model
+    [ "$output" = LOC:咕噜城 ]
+    run -2 kcz-train entities -b absent -o model
+    run -2 kcz-train entities -b train.bio
+}
+
 @test "--format bio: one character a line, lines of the text apart" {
     run -0 bash -c "jq -nc '{text: \"天津。\n好\"}' | kcz-ner --format bio"
     [ "$output" = $'天\tB-LOC\n津\tI-LOC\n。\tO\n\n好\tO' ]

@@ -125,9 +125,12 @@ static size_t drop_crossing(struct document *document)
 
 void settle_layers(struct document *document)
 {
-    size_t count = drop_crossing(document), kept = 0;
+    size_t count, kept = 0;
     const struct entity *flat = NULL;
 
+    if (document->count == 0)
+        return;
+    count = drop_crossing(document);
     qsort(document->entities, count, sizeof *document->entities, by_place);
     for (size_t i = 0; i < count; i++) {
         struct entity entity = document->entities[i];

@@ -263,6 +263,34 @@ void drop_divided_organisations(struct document *document)
     }
 }
 
+/* 南开 in 南开区委: what the suffix 区委 takes is no part of the place inside. */
+static void trim_inner_place(const struct document *document, const struct entity *outer,
+                             struct entity *inner)
+{
+    for (uint32_t i = inner->start + 2; i < inner->end; i++) {
+        const struct entry *suffix = scan_exact(&document->scan, i, outer->end);
+
+        if (suffix && suffix->classes & NAME_ORG_SUFFIX) {
+            inner->end = i;
+            return;
+        }
+    }
+}
+
+void trim_inner_places(struct document *document)
+{
+    struct entity *outer = NULL;
+
+    for (size_t i = 0; i < document->count; i++) {
+        struct entity *entity = &document->entities[i];
+
+        if (!entity->nested)
+            outer = entity;
+        else if (outer && outer->type == ENTITY_ORG && entity->type == ENTITY_LOC)
+            trim_inner_place(document, outer, entity);
+    }
+}
+
 void kind_organisations(struct document *document)
 {
     for (size_t i = 0; i < document->count; i++) {

@@ -19,6 +19,9 @@ void trim_organisations(struct document *document);
 /* Withdraws what the model took for one name but a verb divides: 市科协|组织|省科协. */
 void drop_divided_organisations(struct document *document);
 
+/* Leaves to the suffix of a settled organisation what is its own: the place in 南开区委 is 南开. */
+void trim_inner_places(struct document *document);
+
 /* Gives the settled organisations their kinds. */
 void kind_organisations(struct document *document);
 

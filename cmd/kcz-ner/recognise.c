@@ -40,6 +40,7 @@ void recognise(struct document *document, const struct gazetteer *gazetteer, str
     find_events(document);
     settle_titles(document);
     settle_layers(document);
+    trim_inner_places(document);
     code_places(document);
     kind_organisations(document);
 }
