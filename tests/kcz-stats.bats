@@ -436,6 +436,7 @@ skip_under_sanitizer() {
     kcz-stats report corpus >report.html
     grep -q '科技协会' report.html
     grep -q "default-src 'none'" report.html
+    grep -q '<td>2021-02</td><td class="n">0</td>' report.html
 }
 
 @test "vega, gnuplot and dot" {

@@ -27,7 +27,7 @@ static void shrink(struct ranker *ranker)
         struct ranked *item = &ranker->items[i];
         char *copy = arena_take(&fresh, item->key.len + 1, 1);
 
-        memcpy(copy, item->key.at, item->key.len);
+        memcpy(copy, item->key.at, item->key.len + 1);
         item->key.at = copy;
     }
     arena_free(&ranker->keys);
@@ -48,6 +48,7 @@ void rank_add(struct ranker *ranker, const struct row *row, double score)
     item = &ranker->items[ranker->count++];
     copy = arena_take(&ranker->keys, row->key.len + 1, 1);
     memcpy(copy, row->key.at, row->key.len);
+    copy[row->key.len] = 0;
     item->key = (struct span){copy, row->key.len};
     memcpy(item->values, row->values, ranker->width * sizeof *row->values);
     item->score = score;

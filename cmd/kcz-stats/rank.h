@@ -13,7 +13,7 @@
 #include "rows.h"
 
 struct ranked {
-    struct span key;
+    struct span key; /* with a NUL behind it */
     uint64_t values[TALLY_MAX_WIDTH];
     double score; /* decides the order */
 };

@@ -232,6 +232,39 @@ static void put_section(struct report *report, struct ranker *list, const char *
     sheet_discard(sheet);
 }
 
+/* The months between the first and the last in which there was nothing. */
+static void fill_months(struct ranker *months, size_t width)
+{
+    struct ranker filled = {.width = width};
+    const uint64_t nothing[TALLY_MAX_WIDTH] = {0};
+    unsigned long year = 0, month = 0;
+    struct row row;
+
+    for (size_t i = 0; i < months->count; i++) {
+        const struct ranked *item = &months->items[i];
+        unsigned long item_year = strtoul(item->key.at, NULL, 10);
+        unsigned long item_month = strtoul(item->key.at + MONTH - 2, NULL, 10);
+
+        while (i > 0 && (year < item_year || (year == item_year && month < item_month)) &&
+               filled.count < MOST_MONTHS) {
+            struct buf key = {0};
+
+            buf_printf(&key, "%04lu-%02lu", year, month);
+            row = (struct row){buf_span(&key), nothing};
+            rank_add(&filled, &row, -(double)filled.count);
+            buf_free(&key);
+            year += month >= 12;
+            month = month >= 12 ? 1 : month + 1;
+        }
+        row = (struct row){item->key, item->values};
+        rank_add(&filled, &row, -(double)filled.count);
+        year = item_month >= 12 ? item_year + 1 : item_year;
+        month = item_month >= 12 ? 1 : item_month + 1;
+    }
+    rank_free(months);
+    *months = filled;
+}
+
 static void put_page(struct report *report)
 {
     static const char *const value[] = {"value", NULL}, *const typed[] = {"type", "value", NULL},
@@ -241,6 +274,7 @@ static void put_page(struct report *report)
     const char *title = report->job->title != NULL ? report->job->title : "Corpus report";
     struct ranker *lists = report->lists;
 
+    fill_months(&report->months, report->job->sorter.tally.width);
     html_open(report->sheet->out, title);
     put_totals(report);
     put_section(report, &report->months, "Documents by month", month, CHART_LINE);

@@ -11,8 +11,8 @@
 
 enum {
     BAR_HEIGHT = 22,
-    LABEL_WIDTH = 190,
-    LABEL_CELLS = 24,
+    LABEL_WIDTH = 220,
+    LABEL_CELLS = 26,
     NUMBER_WIDTH = 90,
     PLOT_HEIGHT = 300,
     MARGIN = 56,
@@ -155,7 +155,8 @@ static void put_mark(struct buf *out, const struct axis *axis, double number, do
                MARGIN, right, y, y, MARGIN - 6, y + 4, number);
 }
 
-static void put_vertical_axis(struct buf *out, const struct axis *axis, double right)
+/* whole: the numbers are counts, between which there is nothing to mark. */
+static void put_vertical_axis(struct buf *out, const struct axis *axis, double right, bool whole)
 {
     double step;
 
@@ -165,6 +166,8 @@ static void put_vertical_axis(struct buf *out, const struct axis *axis, double r
         return;
     }
     step = axis->most > axis->least ? mark_step(axis->most - axis->least) : 1;
+    if (whole && step < 1)
+        step = 1;
     for (int i = 0; i * step <= axis->most - axis->least + step / 1000 && i < 20; i++)
         put_mark(out, axis, axis->least + i * step, right);
 }
@@ -297,7 +300,8 @@ static void line_chart(const struct sheet *sheet, struct buf *out)
     set_axes(&plot, longest);
     svg_open(sheet, out, SVG_WIDTH, PLOT_HEIGHT + 52);
     if (sheet->rows > 0)
-        put_vertical_axis(out, &plot.y, plot.right);
+        put_vertical_axis(out, &plot.y, plot.right,
+                          draw_cell(sheet, 0, sheet->measure)->kind == CELL_COUNT);
     for (size_t start = 0, end; start < sheet->rows && number < MOST_SERIES; start = end) {
         for (end = start + 1; end < sheet->rows && same_series(sheet, start, end);)
             end++;
