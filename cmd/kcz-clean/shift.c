@@ -22,9 +22,10 @@ enum {
     COST_UNANNOTATED = 7 * NGRAM_UNIT, /* a character that the page annotates, without */
     COST_NO_STOP = 5 * NGRAM_UNIT,
     COST_EATEN = 5 * NGRAM_UNIT,
-    COST_WIDE = 5 * NGRAM_UNIT, /* a full-width letter or digit, and which one */
+    COST_WIDE = 5 * NGRAM_UNIT, /* a full-width letter, digit or rare mark, and which one */
     RIGHT_SYMBOLS = 4,
     NO_PAIR = 0,
+    DOUBT_EATEN = 2, /* nats: what was eaten might have told readings apart */
     SLACK = 0 * NGRAM_UNIT,
     STOP_WIDTH = 8 * NGRAM_UNIT, /* readings in step this much better than the rest end it */
     SURE = 99                    /* nats: the margin of the only reading */
@@ -154,9 +155,12 @@ static void push_final(struct search *search, const struct hypothesis *item, siz
         search->finals[search->final_count++] = (struct final){*item, end, eaten, false};
 }
 
+/* A full-width form that Chinese text seldom has: all but ，：；！？（） and ％. */
 static bool is_wide(uint16_t code)
 {
-    return ngram_fold(code) != code || code == 0xA3B0 || code == 0xA3C1;
+    static const uint8_t usual[] = {0xAC, 0xBA, 0xBB, 0xA1, 0xBF, 0xA8, 0xA9, 0xA5};
+
+    return code >> 8 == 0xA3 && !memchr(usual, code & 0xFF, sizeof usual);
 }
 
 /* The hypothesis with one more character, without its letter: that is only made if it is kept. */
@@ -165,7 +169,7 @@ static int extended_cost(const struct search *search, const struct hypothesis *f
 {
     int cost = from->cost + ngram_step(search->model->ngram, &from->state, ngram_fold(code), state);
 
-    if (code >> 8 == 0xA3 && is_wide(code))
+    if (is_wide(code))
         cost += COST_WIDE;
     return cost;
 }
@@ -645,7 +649,7 @@ static double margin_of_best(const struct search *search)
         others += exp(
             (double)(search->finals[0].hypothesis.cost - search->finals[i].hypothesis.cost) /
             NGRAM_UNIT);
-    return -log(others);
+    return -log(others) - (search->finals[0].eaten ? DOUBT_EATEN : 0);
 }
 
 static void choose(struct search *search, struct shift_result *result)
