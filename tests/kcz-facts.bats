@@ -116,6 +116,11 @@ told() {
     [ -z "$(told '{ORG 甲公司}参与{ORG 乙公司}活动,签署意见')" ]
 }
 
+@test "agreements: two organisations in one entity are two, 工业与信息化局 is one" {
+    [ "$(told '{ORG 青岚市科协与云溪大学}签署合作协议' | cut -f 2)" = "青岚市科协 | 云溪大学" ]
+    [ -z "$(told '{ORG 青岚市工业与信息化局}签署合作协议')" ]
+}
+
 @test "agreements: a place that is only where it happens is no party, a zone that signs is" {
     [ "$(told '{ORG 甲公司}在{LOC 青岚市}与{LOC 临澜高新区}签订合同' | cut -f 2)" = "甲公司 | 临澜高新区" ]
 }

@@ -269,6 +269,58 @@ static size_t lex_gap(struct lexer *lexer, const char *at, const char *end, size
     return point;
 }
 
+/* Whether text ends as the name of an organisation does, in a known word of two to four Hanzi. */
+static bool ends_as_name(const struct rules *rules, struct span text)
+{
+    const size_t hanzi = 3;
+
+    for (size_t tail = 2 * hanzi; tail <= 4 * hanzi && tail < text.len; tail += hanzi)
+        if ((rules_classes(rules, (struct span){text.at + text.len - tail, tail}) &
+             word_bit(WORD_UNIT)) != 0)
+            return true;
+    return false;
+}
+
+/*
+ * An organisation's entity may hold two of them, "A学会与B集团": split where what stands before 与
+ * ends as a name does. Code points before 与, or 0; 工业与信息化局 is one name.
+ */
+static size_t find_seam(const struct rules *rules, const struct mention *mention)
+{
+    const struct span link = span_of("与");
+    struct span text = mention->piece.text;
+    const char *end = text.at + text.len;
+    const char *at = mention->type == ENTITY_ORG ? memmem(text.at, text.len, link.at, link.len)
+                                                 : NULL;
+
+    if (at == NULL || (size_t)(end - at) <= 2 * link.len ||
+        !ends_as_name(rules, span_between(text.at, at)))
+        return 0;
+    return utf8_count(text.at, (size_t)(at - text.at));
+}
+
+static void add_entity(struct lexer *lexer, const struct mention *mention)
+{
+    size_t seam = find_seam(lexer->rules, mention);
+    size_t length = mention->piece.end - mention->piece.start;
+    struct mention *halves;
+    struct piece link;
+
+    if (seam == 0) {
+        add_item(lexer, (struct item){mention->piece, mention, 0});
+        return;
+    }
+    halves = arena_take(lexer->arena, 2, sizeof *halves);
+    for (size_t i = 0; i < 2; i++)
+        halves[i] = (struct mention){.type = ENTITY_ORG, .index = -1};
+    halves[0].piece = piece_cut_back(mention->piece, length - seam);
+    halves[1].piece = piece_cut_front(mention->piece, seam + 1);
+    link = piece_between(halves[0].piece, halves[1].piece);
+    add_item(lexer, (struct item){halves[0].piece, &halves[0], 0});
+    add_item(lexer, (struct item){link, NULL, rules_classes(lexer->rules, link.text)});
+    add_item(lexer, (struct item){halves[1].piece, &halves[1], 0});
+}
+
 static void lex(struct lexer *lexer, struct span text)
 {
     struct document *document = lexer->document;
@@ -283,7 +335,7 @@ static void lex(struct lexer *lexer, struct span text)
         lex_gap(lexer, at, from, point);
         mention->piece.text = span_between(from, to);
         place_inner(mention);
-        add_item(lexer, (struct item){mention->piece, mention, 0});
+        add_entity(lexer, mention);
         point = mention->piece.end;
         at = to;
     }
