@@ -43,7 +43,7 @@ struct ngram_state {
     uint32_t nodes[NGRAM_ORDER - 1];
 };
 
-enum { NGRAM_NONE = UINT32_MAX };
+static const uint32_t NGRAM_NONE = UINT32_MAX;
 
 bool ngram_open(struct ngram *ngram, const struct blob *blob, struct buf *why);
 

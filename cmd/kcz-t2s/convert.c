@@ -289,7 +289,7 @@ void convert_text(const struct profile *profile, struct span text, size_t from, 
     const char *end = text.at + to;
     struct cursor cursor = {text.at + from, NULL, out};
 
-    cursor.put = out->data + out->len;
+    cursor.put = buf_reserve(out, 0);
     make_room(&cursor, end, 0);
     while (end - cursor.at >= 8) {
         unsigned char lead = (unsigned char)*cursor.at;
