@@ -26,6 +26,7 @@ enum {
     RIGHT_SYMBOLS = 4,
     NO_PAIR = 0,
     DOUBT_EATEN = 2, /* nats: what was eaten might have told readings apart */
+    GAP_WIDTH = 11 * NGRAM_UNIT, /* the same where dropped pairs are put back */
     SLACK = 0 * NGRAM_UNIT,
     STOP_WIDTH = 8 * NGRAM_UNIT, /* readings in step this much better than the rest end it */
     SURE = 99                    /* nats: the margin of the only reading */
@@ -295,7 +296,7 @@ static bool may_hide(const struct search *search, uint16_t code)
 static int affordable(const struct search *search, const struct hypothesis *from)
 {
     const struct beam *beam = &search->next;
-    int most = beam->count > 0 ? beam->items[0].cost + WIDTH : INT32_MAX / 2;
+    int most = beam->count > 0 ? beam->items[0].cost + GAP_WIDTH : INT32_MAX / 2;
 
     if (beam->count == BEAM && beam->items[BEAM - 1].cost < most)
         most = beam->items[BEAM - 1].cost;
