@@ -54,7 +54,8 @@ static bool is_particulars(const struct line *line, const struct article_tables 
 /* An editor's line ends an article if there was one. */
 static bool is_colophon(const struct line *line, const struct article_tables *tables)
 {
-    return has_field(line, FIELD_EDITOR) && line->length <= 60 && !stops(line, tables);
+    return has_field(line, FIELD_EDITOR) && line->field_first && line->length <= 60 &&
+           !stops(line, tables);
 }
 
 /* The best run of the lines from first to last. */

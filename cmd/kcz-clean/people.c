@@ -110,10 +110,10 @@ void people_split(const struct article_tables *tables, struct span value, struct
         end--;
     while (at <= end) {
         const char *here = at;
-        bool last = at == end;
-        uint32_t code = last ? ' ' : utf8_next(&at);
+        uint32_t code = at < end ? utf8_next(&at) : ')';
+        bool last = code == ')' || code == 0xFF09; /* behind a bracket there are no names */
 
-        if (parts_names(code)) {
+        if (last || parts_names(code)) {
             struct span piece = fields_trim(span_between(start, here));
 
             if (list_ends_at(tables, piece))
