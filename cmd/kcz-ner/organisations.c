@@ -157,7 +157,22 @@ static bool list_of_companies(const struct document *document, size_t end)
     return false;
 }
 
-/* 云圣智能、飞腾信息等企业: the items of the list, from its end to its beginning. */
+/* Where an item of such a list begins: behind the 、 before it; the first as far as names reach. */
+static size_t item_start(const struct document *document, size_t end)
+{
+    size_t start = end;
+    struct reach reach;
+
+    while (start > 0 && end - start <= MAX_ITEM && kind_at(document, start - 1) == CHAR_HAN &&
+           !char_in(document, start - 1, "的了在和与"))
+        start--;
+    if (start > 0 && end - start <= MAX_ITEM && char_in(document, start - 1, "、"))
+        return start;
+    reach = reach_left(document, end, MAX_ITEM);
+    return reach.proper ? reach.start : end;
+}
+
+/* 云海智能、飞翔信息等企业: the items of the list, from its end to its beginning. */
 static void find_company_lists(struct document *document)
 {
     for (size_t i = 2; i + 2 < document->chars.count; i++) {
@@ -165,15 +180,11 @@ static void find_company_lists(struct document *document)
 
         if (code_at(document, i) != 0x7B49 || !list_of_companies(document, i)) /* 等 */
             continue;
-        for (;;) {
-            struct reach reach = reach_left(document, end, MAX_ITEM);
-
-            if (reach.content >= 3 && reach.proper && !document_covered(document, reach.start, end))
-                document_add(document, ENTITY_ORG, reach.start, end, RANK_LIKELY)->kind =
-                    ORG_COMPANY;
-            if (reach.content == 0 || reach.start == 0 || !char_in(document, reach.start - 1, "、"))
+        for (size_t start; (start = item_start(document, end)) < end; end = start - 1) {
+            if (end - start >= 3 && !document_covered(document, start, end))
+                document_add(document, ENTITY_ORG, start, end, RANK_LIKELY)->kind = ORG_COMPANY;
+            if (start == 0 || !char_in(document, start - 1, "、"))
                 break;
-            end = reach.start - 1;
         }
     }
 }
@@ -207,6 +218,8 @@ static bool is_common_noun(const struct document *document, const struct entity 
     const uint32_t common = 1U << ORG_SOCIETY | 1U << ORG_COMPANY | 1U << ORG_UNIVERSITY |
                             1U << ORG_SCHOOL | 1U << ORG_INSTITUTE | 1U << ORG_INSTITUTION;
 
+    if (entry && entry->classes == NAME_WORD && (entry->pos == 'n' || entry->pos == 't'))
+        return true; /* 新时代 */
     return entry && entry->classes & NAME_ORG_SUFFIX && !(entry->classes & NAME_ORG) &&
            common & 1U << entry->org && !char_in(document, entity->start, "省市区县州中") &&
            !continues_list(document, entity->start, entry);

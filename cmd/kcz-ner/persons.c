@@ -247,8 +247,25 @@ static void find_in_lists(struct document *document)
     }
 }
 
+/* What the model took for a person but is a word that no noun is: 殷殷, 关于. */
+static void drop_words(struct document *document)
+{
+    for (size_t i = 0; i < document->count; i++) {
+        struct entity *person = &document->entities[i];
+        const struct entry *entry;
+
+        if (person->type != ENTITY_PER || person->dropped)
+            continue;
+        entry = scan_exact(&document->scan, person->start, person->end);
+        if (entry && entry->classes & NAME_WORD && entry->pos != POS_PERSON &&
+            entry->pos != POS_FOREIGN && !is_noun(entry->pos))
+            document_drop(document, person);
+    }
+}
+
 void find_persons(struct document *document, bool listed)
 {
+    drop_words(document);
     find_behind_titles(document);
     find_in_lists(document);
     find_dotted(document);

@@ -217,14 +217,17 @@ void drop_common_places(struct document *document)
     for (size_t i = 0; i < document->count; i++) {
         struct entity *place = &document->entities[i];
         size_t suffix = place->start + 1;
+        const struct entry *entry;
         struct reach reach;
 
         if (place->type != ENTITY_LOC || place->dropped)
             continue;
         if (text_at(document, place->end, "式") && !text_at(document, place->end, "式微"))
             document_drop(document, place); /* 中国式 */
-        if (place->dropped || place->tentative ||
-            scan_exact(&document->scan, place->start, place->end))
+        entry = scan_exact(&document->scan, place->start, place->end);
+        if (entry && entry->place == PLACE_ZONE && !(entry->classes & (PLACES | NAME_ORG)))
+            document_drop(document, place); /* a bare 科创园区 */
+        if (place->dropped || place->tentative || entry)
             continue;
         while (suffix + 1 < place->end) {
             const struct entry *entry = scan_exact(&document->scan, suffix, place->end);

@@ -201,6 +201,8 @@ static void find_headed(struct document *document)
             struct reach reach;
             bool award = head->head & HEAD_AWARD;
 
+            if (award && char_in(document, i - 1, "颁获得评发领开抽中夸褒嘉受"))
+                continue; /* 颁奖, 获奖 */
             if (!(head->head & (HEAD_EVENT | HEAD_AWARD)) || cuts(document, end) ||
                 document_covered(document, i, end))
                 continue;
