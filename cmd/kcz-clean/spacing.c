@@ -43,7 +43,7 @@ static struct line measure(struct span text, size_t start)
 {
     struct line line = {.start = start};
     const char *at = text.at + start, *end = memchr(at, '\n', text.len - start);
-    uint32_t before = 0, second = 0, third = 0; /* the characters before at, nearest first */
+    uint32_t before = 0, second = 0; /* the characters before at, nearest first */
 
     if (!end)
         end = text.at + text.len;
@@ -60,11 +60,9 @@ static struct line measure(struct span text, size_t start)
             line.gaps += before == ' ' && is_han(second);
         }
         line.single += point == ' ' && is_han(before) && (second == ' ' || second == 0);
-        third = second;
         second = before;
         before = point;
     }
-    (void)third;
     line.closed = ends_sentence(before);
     return line;
 }
