@@ -98,14 +98,19 @@ bool text_before(const struct document *document, size_t position, const char *t
 /* Whether the character at position is one of those in text; false behind the end. */
 bool char_in(const struct document *document, size_t position, const char *text);
 
+/* What stands at position; behind the end, and before the start, what stands behind the end. */
 static inline uint32_t code_at(const struct document *document, size_t position)
 {
-    return document->chars.code[position];
+    size_t count = document->chars.count;
+
+    return document->chars.code[position < count ? position : count];
 }
 
 static inline uint8_t kind_at(const struct document *document, size_t position)
 {
-    return document->chars.kind[position];
+    size_t count = document->chars.count;
+
+    return document->chars.kind[position < count ? position : count];
 }
 
 #endif
