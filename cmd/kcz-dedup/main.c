@@ -51,10 +51,10 @@ static int run_without_step(int argc, char **argv)
 int main(int argc, char **argv)
 {
     static const struct filter *const steps[] = {&sign_filter, &link_filter, &mark_filter,
-                                                 &drop_filter};
+                                                 &drop_filter, NULL};
     struct dedup dedup = {0};
 
-    for (size_t i = 0; argc > 1 && i < sizeof steps / sizeof *steps; i++) {
+    for (size_t i = 0; argc > 1 && steps[i] != NULL; i++) {
         struct filter filter = *steps[i];
 
         if (strcmp(argv[1], filter.command) != 0)

@@ -62,7 +62,7 @@ void job_merge_options(const struct job *job, struct option *table)
 {
     size_t count = append_options(table, 0, common_options);
 
-    for (size_t i = 0; i < job->command_count; i++)
+    for (size_t i = 0; job->commands[i] != NULL; i++)
         count = append_options(table, count, job->commands[i]->showing);
 }
 

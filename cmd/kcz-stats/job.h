@@ -50,8 +50,7 @@ struct command {
 
 struct job {
     const struct command *command;
-    const struct command *const *commands; /* all of them */
-    size_t command_count;
+    const struct command *const *commands; /* all of them, then NULL */
 
     /* Options: their meaning is told in the tables and in the manual. */
     struct option_list fields, by, where, terms, nodes;

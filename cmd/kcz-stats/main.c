@@ -11,24 +11,22 @@
 static const struct command *const commands[] = {
     &overview_command, &freq_command, &df_command,    &summary_command, &hist_command,
     &ngram_command,    &coll_command, &trend_command, &disp_command,    &zipf_command,
-    &heaps_command,    &key_command,  &cooc_command,  &report_command,
-};
+    &heaps_command,    &key_command,  &cooc_command,  &report_command,  NULL};
 
 static const struct command *command_named(const char *name)
 {
-    for (size_t i = 0; name != NULL && i < sizeof commands / sizeof *commands; i++) {
-        if (strcmp(commands[i]->name, name) == 0)
-            return commands[i];
-    }
-    return NULL;
+    const struct command *const *command = commands;
+
+    while (name != NULL && *command != NULL && strcmp((*command)->name, name) != 0)
+        command++;
+    return name != NULL ? *command : NULL;
 }
 
 int main(int argc, char **argv)
 {
     const struct command *command = command_named(argv[1]);
     struct option options[JOB_MAX_OPTIONS];
-    struct job job = {.commands = commands, .command_count = sizeof commands / sizeof *commands};
-
+    struct job job = {.commands = commands};
     struct document_settings documents = {0};
     struct filter filter;
 

@@ -113,7 +113,7 @@ static void heaps_columns(struct sheet *sheet)
 static bool heaps_result(struct job *job, struct sheet *sheet, struct buf *why)
 {
     struct ranker ranker = {.width = job->sorter.tally.width};
-    double total = 0, samples[HEAPS_POINTS], types[HEAPS_POINTS];
+    double total = 0, samples[HEAPS_POINTS] = {0}, types[HEAPS_POINTS] = {0};
     struct line_sums sums = {0};
     struct line_fit fit;
 

@@ -470,7 +470,7 @@ static bool read_parameter(struct job *job, const struct option *option, struct 
 
 static const struct command *find_command(const struct job *job, struct span name)
 {
-    for (size_t i = 0; i < job->command_count; i++) {
+    for (size_t i = 0; job->commands[i] != NULL; i++) {
         if (span_is(name, job->commands[i]->name))
             return job->commands[i];
     }

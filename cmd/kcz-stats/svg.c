@@ -161,8 +161,10 @@ static void put_vertical_axis(struct buf *out, const struct axis *axis, double r
     double step;
 
     if (axis->logarithmic) {
-        for (double mark = pow(10, ceil(log10(axis->least))); mark <= axis->most; mark *= 10)
-            put_mark(out, axis, mark, right);
+        int last = (int)floor(log10(fmax(axis->most, 1)));
+
+        for (int power = (int)ceil(log10(fmax(axis->least, 1))); power <= last; power++)
+            put_mark(out, axis, pow(10, power), right);
         return;
     }
     step = axis->most > axis->least ? mark_step(axis->most - axis->least) : 1;

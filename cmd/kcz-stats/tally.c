@@ -294,7 +294,7 @@ static inline void load_inline(struct span key, size_t padding, uint64_t *low, u
     static const unsigned char masks[2 * TALLY_INLINE + 1] = {
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
     unsigned char bytes[KEY_WORDS * 8] = {0};
-    uint64_t mask[KEY_WORDS], word[KEY_WORDS];
+    uint64_t mask[KEY_WORDS], word[KEY_WORDS] = {0};
 
     if (key.len + padding >= sizeof bytes) {
         memcpy(word, key.at, sizeof word);
@@ -476,7 +476,7 @@ static void insertion_sort(struct tally *tally, size_t low, size_t high, int by)
  */
 static void sort_slots(struct tally *tally, size_t low, size_t high, int by)
 {
-    uint64_t pivot[KEY_WORDS + TALLY_MAX_WIDTH + 1];
+    uint64_t pivot[KEY_WORDS + TALLY_MAX_WIDTH + 1] = {0};
 
     while (high - low > 12) {
         size_t i = low, j = high - 1;
