@@ -75,6 +75,12 @@ told() {
         kcz-facts -f body | jq -e '.facts[0].person.text == "苏晚晴"'
 }
 
+@test "--report counts sentences and facts; without it nothing is added" {
+    marked '{PER 苏晚晴}{TITLE 主席}到会。{PER 顾长庚}{TITLE 院士}发言。' >in
+    kcz-facts --report in | jq -e '.kcz.facts == {sentences: 2, facts: 2}'
+    kcz-facts in | jq -e 'has("kcz") | not'
+}
+
 @test "posts: a department behind the organisation belongs to it" {
     [ "$(told '{ORG 全国科技协作联合会}企业服务部{TITLE 副部长}{PER 程知远}参加')" = "post	程知远	副部长	全国科技协作联合会企业服务部	current" ]
 }

@@ -15,6 +15,7 @@ struct settings {
     const struct path *field;
     struct rules rules;
     struct graph *graph; /* NULL: records are written */
+    bool report;
 };
 
 struct worker {
@@ -36,6 +37,7 @@ static bool open_rules(void *state, const struct filter_settings *shared, struct
     struct blob blob;
 
     settings->field = shared->fields;
+    settings->report = shared->report;
     if (settings->graph_format != NULL)
         settings->graph = graph_new();
     return blob_from_memory(&blob, blob_facts, (size_t)(blob_facts_end - blob_facts), "facts",
@@ -68,7 +70,8 @@ static void free_worker(void *state)
     free(worker);
 }
 
-static void extract(struct worker *worker, struct span text, struct span entities)
+/* Fills worker->facts; returns how many sentences were looked through. */
+static size_t extract(struct worker *worker, struct span text, struct span entities)
 {
     struct document document;
     struct aliases aliases;
@@ -88,6 +91,7 @@ static void extract(struct worker *worker, struct span text, struct span entitie
     extract_frames(&extraction);
     extract_metrics(&extraction);
     fact_list_sort(&worker->facts);
+    return document.sentence_count;
 }
 
 static enum outcome read_record(void *state, struct record *record, struct buf *why)
@@ -96,6 +100,7 @@ static enum outcome read_record(void *state, struct record *record, struct buf *
     struct graph *graph = worker->settings->graph;
     struct span entities = record_json(record, "entities");
     struct span text;
+    size_t sentences;
 
     (void)why;
     if (!record_string_at(record, worker->settings->field, &text) || entities.at == NULL ||
@@ -103,7 +108,7 @@ static enum outcome read_record(void *state, struct record *record, struct buf *
         return graph == NULL ? RECORD_PASS : RECORD_DROP;
     arena_reset(&worker->arena);
     fact_list_reset(&worker->facts);
-    extract(worker, text, entities);
+    sentences = extract(worker, text, entities);
     if (graph != NULL) {
         graph_add(graph, &worker->facts);
         return RECORD_DROP;
@@ -111,6 +116,14 @@ static enum outcome read_record(void *state, struct record *record, struct buf *
     buf_clear(&worker->json);
     fact_list_write(&worker->facts, &worker->json);
     record_set_json(record, "facts", buf_span(&worker->json));
+    if (worker->settings->report) {
+        buf_clear(&worker->json);
+        buf_add_char(&worker->json, '{');
+        json_add_uint(&worker->json, "sentences", sentences);
+        json_add_uint(&worker->json, "facts", worker->facts.count);
+        buf_add_char(&worker->json, '}');
+        record_set_in(record, "kcz", "facts", buf_span(&worker->json));
+    }
     return RECORD_DONE;
 }
 
