@@ -244,6 +244,22 @@ static void look_back_into_ascii(const struct profile *profile, struct span text
     }
 }
 
+/*
+ * Whether a phrase may begin with the two characters at first and second. Only pairs of Han
+ * characters that stand for themselves are looked up; for all others the answer is yes.
+ */
+static bool may_begin_phrase(const struct profile *profile, uint64_t entry, uint32_t first,
+                             uint32_t second)
+{
+    bool plain = (first & 0xFF) >= 0xE3 && (first & 0xFF) <= 0xE9 && (second & 0xFF) >= 0xE3 &&
+                 (second & 0xFF) <= 0xE9;
+
+    if (!plain || entry >> HOT_SECOND == UINT32_MAX)
+        return true;
+    uint32_t hash = pair_hash(first, second);
+    return profile->pairs[hash / 64] >> hash % 64 & 1;
+}
+
 enum { ADDABLE = 120 }; /* hot entries whose evidence can be added up in one number */
 
 /*
@@ -266,10 +282,13 @@ static bool convert_wide(const struct profile *profile, struct cursor *cursor, c
     do {
         uint64_t entry = hot[(four & 0x0F) << 12 | (four >> 2 & 0xFC0) | (four >> 16 & 0x3F)];
 
-        four = load_four(at + 3);
-        close = entry >> (HOT_SECOND + follower_hash(four)) & 1;
+        uint32_t next = load_four(at + 3);
+
+        close = (entry >> (HOT_SECOND + follower_hash(next)) & 1) != 0 &&
+                may_begin_phrase(profile, entry, four, next);
         if (close)
             break;
+        four = next;
         memcpy(put, &entry, 4);
         evidence += entry & flags;
         at += 3;

@@ -79,6 +79,7 @@ bool profile_open(struct profile *profile, const struct blob *blob, const char *
 void profile_close(struct profile *profile)
 {
     free(profile->hot);
+    free(profile->pairs);
     free(profile->points);
     free(profile->entries);
     trie_image_free(&profile->image);
@@ -167,12 +168,28 @@ static void measure_ascii_prefix(struct profile *profile)
     }
 }
 
+/* Notes the first two characters of each phrase. */
+static void heat_pairs(struct profile *profile)
+{
+    for (size_t i = 0; i < profile->phrases.entry_count; i++) {
+        struct span key = dictionary_key(&profile->phrases, &profile->phrases.entries[i]);
+
+        if (key.len < 6)
+            continue;
+        uint32_t hash = pair_hash((uint32_t)three_bytes(key.at), (uint32_t)three_bytes(key.at + 3));
+        profile->pairs[hash / 64] |= UINT64_C(1) << hash % 64;
+    }
+}
+
 void profile_heat(struct profile *profile)
 {
     char own[UTF8_MAX_BYTES];
 
     if (profile->hot == NULL)
         profile->hot = memory_new(HOT_COUNT, sizeof *profile->hot);
+    if (profile->pairs == NULL)
+        profile->pairs = memory_new(PAIR_WORDS, sizeof *profile->pairs);
+    heat_pairs(profile);
     measure_ascii_prefix(profile);
     for (uint32_t code = 0x800; code < HOT_COUNT; code++) {
         profile->hot[code] = 0xE0 | code >> 12 | (0x80 | (code >> 6 & 0x3F)) << 8 |

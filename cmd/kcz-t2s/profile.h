@@ -52,8 +52,11 @@ enum {
     HOT_COUNT = 0x10000
 };
 
+enum { PAIR_WORDS = 0x10000 / 64 };
+
 struct profile {
-    uint64_t *hot; /* HOT_COUNT, by code point */
+    uint64_t *hot;   /* HOT_COUNT, by code point */
+    uint64_t *pairs; /* PAIR_WORDS, a bit for the first two characters of each phrase: pair_hash */
     struct point *points;
     size_t point_count; /* sorted by code */
     const struct alias *aliases;
@@ -100,6 +103,14 @@ uint32_t profile_follower(struct span key);
 static inline uint32_t follower_hash(uint32_t three_bytes)
 {
     return (three_bytes & 0xFFFFFF) * UINT32_C(0x9E3779B1) >> 27;
+}
+
+/* Which bit of profile.pairs stands for two characters of three bytes, low byte first. */
+static inline uint32_t pair_hash(uint32_t first, uint32_t second)
+{
+    uint32_t mixed = (first & 0xFFFFFF) * UINT32_C(0x85EBCA6B);
+
+    return (mixed + (second & 0xFFFFFF) * UINT32_C(0xC2B2AE35)) >> 16;
 }
 
 #endif
