@@ -6,34 +6,7 @@
 #include <unistd.h>
 
 #include "buf.h"
-#include "utf8.h"
-
-/* What could drive a terminal or reorder what it shows: C0, C1, DEL and the bidi controls. */
-static bool is_unsafe(uint32_t code)
-{
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x200E || code == 0x200F ||
-           (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-}
-
-static void add_safely(struct buf *out, struct span text)
-{
-    const char *at = text.at, *end = at + text.len;
-
-    while (at < end) {
-        uint32_t code;
-        size_t len = utf8_decode(at, end, &code);
-
-        if (code == UTF8_REPLACEMENT && utf8_valid_prefix(at, len) != len) {
-            for (size_t i = 0; i < len; i++)
-                buf_printf(out, "\\x%02x", (unsigned char)at[i]);
-        } else if (is_unsafe(code)) {
-            buf_printf(out, code < 0x80 ? "\\x%02" PRIx32 : "\\u{%04" PRIx32 "}", code);
-        } else {
-            buf_add(out, at, len);
-        }
-        at += len;
-    }
-}
+#include "visible.h"
 
 /* One line on stderr in one write; what cannot be written there is lost. */
 static void emit(const struct diag *diag, struct buf *text)
@@ -42,9 +15,9 @@ static void emit(const struct diag *diag, struct buf *text)
     const char *at;
     size_t left;
 
-    add_safely(&line, span_of(diag->program));
+    visible_add(&line, span_of(diag->program));
     buf_add_text(&line, ": ");
-    add_safely(&line, buf_span(text));
+    visible_add(&line, buf_span(text));
     buf_add_char(&line, '\n');
     for (at = line.data, left = line.len; left > 0;) {
         ssize_t written = write(STDERR_FILENO, at, left);
