@@ -1,0 +1,54 @@
+#include "pager.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+bool pager_wanted(void)
+{
+    return isatty(STDOUT_FILENO) == 1;
+}
+
+/* In the child: less, or if there is none cat. */
+static void run_pager(const int ends[2])
+{
+    dup2(ends[0], STDIN_FILENO);
+    close(ends[0]);
+    close(ends[1]);
+    signal(SIGINT, SIG_DFL);
+    setenv("LESSCHARSET", "utf-8", 1);
+    execlp("less", "less", "-RFX", (char *)NULL);
+    execlp("cat", "cat", (char *)NULL);
+    _exit(127);
+}
+
+void pager_start(struct pager *pager)
+{
+    int ends[2];
+
+    if (pipe(ends) != 0)
+        return;
+    pager->child = fork();
+    if (pager->child == 0)
+        run_pager(ends);
+    if (pager->child > 0)
+        dup2(ends[1], STDOUT_FILENO);
+    else
+        pager->child = 0;
+    close(ends[0]);
+    close(ends[1]);
+}
+
+void pager_wait(struct pager *pager)
+{
+    int status;
+
+    if (pager->child == 0)
+        return;
+    signal(SIGINT, SIG_IGN);
+    close(STDOUT_FILENO);
+    while (waitpid(pager->child, &status, 0) < 0 && errno == EINTR)
+        continue;
+}
