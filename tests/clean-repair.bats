@@ -22,7 +22,7 @@ mended() {
 
 # damaged [-f] X=py ... TEXT: the text after the tool that injects pinyin has been over it
 damaged() {
-    printf '%s\n' "${@: -1}" | ROOT=$ROOT "$ROOT/tests/eval/clean-damage.pl" "${@:1:$#-1}"
+    printf '%s\n' "${@: -1}" | env ROOT="$ROOT" "$ROOT/tests/eval/clean-damage.pl" "${@:1:$#-1}"
 }
 
 # restores [-f] X=py ... TEXT: damage shows, and mending it gives the text again
@@ -143,11 +143,11 @@ untouched() {
 }
 
 @test "R6: what does not show goes, wide spaces become plain, private characters are marked" {
-    echo '{"text":"天\u200b气\ufeff很\u00ad好\u0007，\u202e真\u3000的\u00a0是\ufe0f。"}' >in
+    printf '%s\n' '{"text":"天\u200b气\ufeff很\u00ad好\u0007，\u202e真\u3000的\u00a0是\ufe0f。"}' >in
     [[ $(mend <in) == '天气很好，真 的 是。' ]]
-    echo '{"text":"姓\ue123名"}' >in
+    printf '%s\n' '{"text":"姓\ue123名"}' >in
     [[ $(mend <in) == '姓�名' ]]
-    echo '{"text":"👩\u200d👩\u200d👧 和 ❤\ufe0f，名前\tB\n下一行"}' >in
+    printf '%s\n' '{"text":"👩\u200d👩\u200d👧 和 ❤\ufe0f，名前\tB\n下一行"}' >in
     [[ $(kcz-clean -R all --with "$ALL" <in) == "$(cat in)" ]]
 }
 
