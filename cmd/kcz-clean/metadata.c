@@ -34,6 +34,8 @@ static bool is_crumb_shape(struct span line)
     const char *at = line.at, *end = line.at + line.len;
     size_t parts = 0;
 
+    if (memchr(line.at, '<', line.len)) /* markup */
+        return false;
     for (;;) {
         size_t len = 0;
         const char *part = next_part(at, end, &len);
