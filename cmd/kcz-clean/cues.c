@@ -286,6 +286,10 @@ unsigned cues_spam(const struct article_tables *tables, const struct folded *fol
         int32_t node = TRIE_ROOT, best = TRIE_NONE;
         size_t length = 1;
 
+        if (!cues_starts(tables, folded->codes[at], STARTS_SPAM)) {
+            at++;
+            continue;
+        }
         for (size_t i = at; i < to; i++) {
             int32_t value;
 
