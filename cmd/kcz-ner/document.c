@@ -71,7 +71,7 @@ void document_drop(struct document *document, struct entity *entity)
 
 void document_cover(struct document *document, size_t start, size_t end, enum entity_type type)
 {
-    memset(document->cover + start, type, end - start);
+    memset(document->cover + start, (int)type, end - start);
 }
 
 bool document_covered(const struct document *document, size_t start, size_t end)

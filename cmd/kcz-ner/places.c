@@ -230,9 +230,9 @@ void drop_common_places(struct document *document)
         if (place->dropped || place->tentative || entry)
             continue;
         while (suffix + 1 < place->end) {
-            const struct entry *entry = scan_exact(&document->scan, suffix, place->end);
+            const struct entry *tail = scan_exact(&document->scan, suffix, place->end);
 
-            if (entry && entry->classes & NAME_PLACE_SUFFIX)
+            if (tail && tail->classes & NAME_PLACE_SUFFIX)
                 break;
             suffix++;
         }

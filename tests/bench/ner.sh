@@ -14,8 +14,9 @@ part=$(wc -c <"$little")
 printf 'ner: %s MiB of records, peers %s KiB of text\n' "$((size >> 20))" "$((part >> 10))"
 bench_row 'kcz-ner' "$size" bin/kcz-ner <"$corpus"
 bench_row 'kcz-ner --rules-only' "$size" bin/kcz-ner --rules-only <"$corpus"
-if python3 -c 'import jieba.posseg' 2>/dev/null; then
-    bench_row 'jieba.posseg' "$part" python3 -c '
+python=/usr/bin/python3
+if $python -c 'import jieba.posseg' 2>/dev/null; then
+    bench_row 'jieba.posseg' "$part" $python -c '
 import sys, jieba, jieba.posseg
 jieba.setLogLevel(60)
 for line in sys.stdin:

@@ -1,0 +1,451 @@
+#include "points.h"
+
+#include <string.h>
+
+#include "numerals.h"
+#include "utf8.h"
+
+static const struct entry *calendar_at(const struct document *document, size_t position,
+                                       size_t *length)
+{
+    return scan_longest(&document->scan, position, NAME_CALENDAR, length);
+}
+
+/* A number from 1 to most in digits or characters before unit. */
+static bool number_before(const struct document *document, size_t *at, int most, const char *unit,
+                          int *value)
+{
+    struct numeral numeral = numeral_at(document, *at);
+
+    if (numeral.end == 0 || numeral.vague || !(numeral.plain || numeral.han) || numeral.value < 1 ||
+        numeral.value > most || !text_at(document, numeral.end, unit))
+        return false;
+    *value = (int)numeral.value;
+    *at = numeral.end + 1;
+    return true;
+}
+
+static bool read_year(const struct document *document, struct point *point)
+{
+    struct numeral numeral = numeral_at(document, point->at);
+    int month;
+    size_t next;
+
+    if (numeral.end == 0 || numeral.vague || !text_at(document, numeral.end, "年") ||
+        text_at(document, numeral.end, "年级"))
+        return false;
+    next = numeral.end + 1;
+    if (numeral.plain || numeral.digits_only_han) {
+        size_t width = numeral.end - point->at;
+
+        if (width == 4 && numeral.value >= 1000 && numeral.value < 3000)
+            point->moment.year = (int)numeral.value;
+        else if (width == 2 && number_before(document, &next, 12, "月", &month))
+            point->moment.year = (int)numeral.value + (numeral.value < 50 ? 2000 : 1900);
+        else
+            return false;
+    } else {
+        return false;
+    }
+    point->at = numeral.end + 1;
+    if (char_in(document, point->at, "度") && !text_at(document, point->at, "度假"))
+        point->at++;
+    return true;
+}
+
+/* 今年, 上个月, 昨天, 本周: the parts of the date that the word settles. */
+static bool read_relative(const struct document *document, struct point *point)
+{
+    size_t length = 0;
+    const struct entry *entry = calendar_at(document, point->at, &length);
+    const struct day today = document->today;
+    struct moment *moment = &point->moment;
+    int value;
+
+    if (!entry)
+        return false;
+    value = (int)(int32_t)entry->first_code;
+    switch (entry->calendar) {
+    case CALENDAR_YEAR:
+        if (today.year)
+            moment->year = today.year + value;
+        break;
+    case CALENDAR_MONTH:
+        if (today.month) {
+            int months = today.year * 12 + today.month - 1 + value;
+
+            moment->year = months / 12;
+            moment->month = months % 12 + 1;
+        }
+        break;
+    case CALENDAR_DAY:
+    case CALENDAR_WEEK:
+        if (today.day) {
+            int back = entry->calendar == CALENDAR_WEEK ? 7 * value - day_of_week(today) : value;
+            struct day day = day_shift(today, back);
+
+            moment->year = day.year;
+            moment->month = day.month;
+            moment->day = day.day;
+        }
+        break;
+    default:
+        return false;
+    }
+    point->at += length;
+    return true;
+}
+
+bool read_quarter(const struct document *document, struct point *point)
+{
+    size_t at = point->at, length = 0;
+    const struct entry *entry = calendar_at(document, at, &length);
+    int value;
+
+    if (char_in(document, at, "第"))
+        at++;
+    if (number_before(document, &at, 4, "季", &value) && text_at(document, at, "度")) {
+        point->moment.quarter = value;
+        point->at = at + 1;
+        return true;
+    }
+    if (!entry || (entry->calendar != CALENDAR_SEASON && entry->calendar != CALENDAR_HALF))
+        return false;
+    value = (int)entry->first_code;
+    point->moment.quarter = value + (entry->calendar == CALENDAR_HALF ? 39 : 20);
+    point->moment.quarter += entry->calendar == CALENDAR_HALF ? 1 : 0;
+    point->at += length;
+    return true;
+}
+
+static bool read_festival(const struct document *document, struct point *point)
+{
+    size_t length = 0;
+    const struct entry *entry = calendar_at(document, point->at, &length);
+
+    if (entry && entry->calendar == CALENDAR_ZODIAC) {
+        size_t next = 0;
+        const struct entry *festival = calendar_at(document, point->at + length, &next);
+
+        if (!festival || festival->calendar != CALENDAR_FESTIVAL)
+            return false;
+        point->at += length;
+        entry = festival;
+        length = next;
+    }
+    if (!entry || entry->calendar != CALENDAR_FESTIVAL)
+        return false;
+    point->moment.month = (int)entry->first_code / 100;
+    point->moment.day = (int)entry->first_code % 100;
+    point->at += length;
+    return true;
+}
+
+static void skip_edge(const struct document *document, struct point *point)
+{
+    size_t length = 0;
+    const struct entry *entry = calendar_at(document, point->at, &length);
+
+    if (entry && entry->calendar == CALENDAR_EDGE)
+        point->at += length;
+}
+
+/* 星期三, 周五, also in parentheses. */
+static void skip_weekday(const struct document *document, struct point *point)
+{
+    size_t at = point->at + (char_in(document, point->at, "（") ? 1 : 0);
+    bool open = at > point->at;
+
+    if (text_at(document, at, "星期"))
+        at += 2;
+    else if (text_at(document, at, "周"))
+        at += 1;
+    else
+        return;
+    if (!char_in(document, at, "一二三四五六日天"))
+        return;
+    at++;
+    if (open && !char_in(document, at, "）"))
+        return;
+    point->at = at + (open ? 1 : 0);
+}
+
+static void read_month_day(const struct document *document, struct point *point)
+{
+    size_t at = point->at;
+    struct numeral numeral;
+
+    if (number_before(document, &at, 12, "月", &point->moment.month)) {
+        point->at = at + (char_in(document, at, "份") ? 1 : 0);
+        at = point->at;
+        if (number_before(document, &at, 31, "日", &point->moment.day) ||
+            number_before(document, &at, 31, "号", &point->moment.day)) {
+            point->at = at;
+            return;
+        }
+        /* 7月14—15日 */
+        numeral = numeral_at(document, at);
+        if (numeral.end && numeral.plain && numeral.value <= 31 &&
+            char_in(document, numeral.end, "—-~至、－") &&
+            kind_at(document, numeral.end + 1) == CHAR_DIGIT) {
+            size_t second = numeral.end + 1;
+            int day;
+
+            if (number_before(document, &second, 31, "日", &day)) {
+                point->moment.day = (int)numeral.value;
+                point->at = numeral.end;
+                return;
+            }
+        }
+        skip_edge(document, point);
+        return;
+    }
+    if (number_before(document, &at, 31, "日", &point->moment.day) &&
+        !char_in(document, at, "元本报")) {
+        point->at = at;
+    } else {
+        point->moment.day = point->moment.day && point->at == at ? point->moment.day : 0;
+    }
+}
+
+static bool two_digits(const struct document *document, size_t at, int most, int *value)
+{
+    size_t end;
+
+    *value = digits_at(document, at, &end);
+    return end > at && end - at <= 2 && *value <= most;
+}
+
+/* 13:52, 13:52:00; the colon may have been full-width. */
+static bool read_clock_digits(const struct document *document, struct point *point)
+{
+    struct moment *moment = &point->moment;
+    size_t at = point->at;
+    int hour, minute, second;
+
+    if (!two_digits(document, at, 24, &hour))
+        return false;
+    digits_at(document, at, &at);
+    if (code_at(document, at) != 0xFF1A || kind_at(document, at + 1) != CHAR_DIGIT ||
+        kind_at(document, at + 2) != CHAR_DIGIT || !two_digits(document, at + 1, 59, &minute))
+        return false;
+    at += 3;
+    moment->hour = hour;
+    moment->minute = minute;
+    moment->second = -1;
+    moment->clock = true;
+    if (code_at(document, at) == 0xFF1A && kind_at(document, at + 2) == CHAR_DIGIT &&
+        two_digits(document, at + 1, 59, &second)) {
+        moment->second = second;
+        at += 3;
+    }
+    point->at = at;
+    return true;
+}
+
+/* 9时30分, 下午3点半. */
+static bool read_clock_words(const struct document *document, struct point *point)
+{
+    struct moment *moment = &point->moment;
+    size_t at = point->at;
+    int hour, minute = -1, second = -1;
+
+    if (!number_before(document, &at, 24, "时", &hour) &&
+        !number_before(document, &at, 24, "点", &hour))
+        return false;
+    if (text_before(document, at, "时") && char_in(document, at, "代间期任候"))
+        return false;
+    if (text_before(document, at, "点") &&
+        (char_in(document, at, "建要意希看来去") || text_at(document, at, "以上")))
+        return false;
+    if (number_before(document, &at, 59, "分", &minute)) {
+        number_before(document, &at, 59, "秒", &second);
+    } else if (char_in(document, at, "半")) {
+        minute = 30;
+        at++;
+    } else if (char_in(document, at, "整许")) {
+        at++;
+    } else if (char_in(document, at, "钟")) {
+        at++;
+    }
+    moment->hour = hour;
+    moment->minute = minute;
+    moment->second = second;
+    moment->clock = true;
+    point->at = at;
+    return true;
+}
+
+/* A part of the day, then a clock time; part tells whether there was one of them. */
+bool read_time(const struct document *document, struct point *point)
+{
+    size_t length = 0, start = point->at;
+    const struct entry *entry = calendar_at(document, start, &length);
+    bool part = entry && entry->calendar == CALENDAR_PART;
+
+    if (part) {
+        point->moment.afternoon = char_in(document, start, "下傍") ||
+                                  char_in(document, start, "晚");
+        point->at += length;
+    }
+    if (read_clock_words(document, point) || read_clock_digits(document, point)) {
+        point->time = true;
+        point->time_start = start;
+        return true;
+    }
+    if (part && !point->date)
+        point->at = start;
+    return false;
+}
+
+/* 2024-02-07, 2024/2/7, 2024.02.07 */
+static bool read_numeric_date(const struct document *document, struct point *point)
+{
+    size_t end;
+    int year = digits_at(document, point->at, &end), month, day;
+    uint32_t separator = code_at(document, end);
+
+    if (end - point->at != 4 || year < 1000 || year > 2999 ||
+        (separator != '-' && separator != '/' && separator != '.'))
+        return false;
+    if (!two_digits(document, end + 1, 12, &month) || month == 0)
+        return false;
+    digits_at(document, end + 1, &end);
+    if (code_at(document, end) != separator || !two_digits(document, end + 1, 31, &day) || day == 0)
+        return false;
+    digits_at(document, end + 1, &end);
+    point->moment.year = year;
+    point->moment.month = month;
+    point->moment.day = day;
+    point->at = end;
+    return true;
+}
+
+/* 20世纪80年代, 上世纪, 90年代, 21世纪 */
+static bool read_century(const struct document *document, struct point *point)
+{
+    struct moment *moment = &point->moment;
+    size_t at = point->at;
+    struct numeral numeral;
+
+    if (text_at(document, at, "上世纪") || text_at(document, at, "本世纪")) {
+        moment->century = text_at(document, at, "上") ? 20 : 21;
+        at += 3;
+    } else if (number_before(document, &at, 30, "世", &moment->century) &&
+               text_at(document, at, "纪")) {
+        at++;
+    } else {
+        at = point->at;
+        moment->century = 0;
+    }
+    numeral = numeral_at(document, at);
+    if (numeral.end && (numeral.plain || numeral.han) && text_at(document, numeral.end, "年代")) {
+        int years = (int)numeral.value % 100;
+
+        if (numeral.value >= 1000)
+            moment->decade = (int)numeral.value / 10;
+        else
+            moment->decade = ((moment->century ? moment->century - 1
+                               : years < 30    ? 20
+                                               : 19) *
+                                  100 +
+                              years) /
+                             10;
+        at = numeral.end + 2;
+    }
+    if (at == point->at)
+        return false;
+    point->at = at;
+    skip_edge(document, point);
+    return true;
+}
+
+static bool read_plan(const struct document *document, struct point *point)
+{
+    size_t length = 0;
+    const struct entry *entry = calendar_at(document, point->at, &length);
+
+    if (!entry || entry->calendar != CALENDAR_PLAN)
+        return false;
+    point->moment.year = 2021 + 5 * ((int)entry->first_code - 14);
+    point->moment.last_year = point->moment.year + 4;
+    point->at += length;
+    return true;
+}
+
+/* 5年, 三个月, 48小时, 一年来 without its 来. */
+bool read_duration(const struct document *document, struct point *point)
+{
+    static const struct {
+        const char *word;
+        char unit;
+    } units[] = {{"个月", 'M'},   {"个星期", 'W'}, {"个小时", 'h'}, {"小时", 'h'},    {"分钟", 'm'},
+                 {"秒钟", 's'},   {"周年", 'Y'},   {"年", 'Y'},     {"天", 'D'},      {"星期", 'W'},
+                 {"个季度", 'Q'}, {"周", 'W'},     {"秒", 's'},     {"个工作日", 'D'}};
+    struct numeral numeral = numeral_at(document, point->at);
+
+    if (numeral.end == 0)
+        return false;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        size_t end = numeral.end;
+
+        if (!text_at(document, end, units[i].word))
+            continue;
+        end += utf8_count(units[i].word, strlen(units[i].word));
+        if (units[i].unit == 'Y' && char_in(document, end, "级代货画级"))
+            return false;
+        if (strcmp(units[i].word, "周") == 0 && char_in(document, end, "岁围边"))
+            return false;
+        if (strcmp(units[i].word, "天") == 0 && char_in(document, end, "津然空下文使生"))
+            return false;
+        if (strcmp(units[i].word, "年") == 0 && char_in(document, end, "半"))
+            end++;
+        point->moment.length = numeral.value;
+        point->moment.unit = units[i].unit;
+        if (units[i].unit == 'Q') {
+            point->moment.length *= 3;
+            point->moment.unit = 'M';
+        }
+        point->at = end;
+        return true;
+    }
+    return false;
+}
+
+/* A point of the calendar with what follows it down to the second. */
+bool read_point(const struct document *document, struct point *point)
+{
+    size_t start = point->at;
+    bool named = false;
+
+    if (read_numeric_date(document, point) || read_plan(document, point)) {
+        named = true;
+    } else if (read_year(document, point) || read_relative(document, point)) {
+        named = true;
+        if (!read_quarter(document, point) && !read_festival(document, point)) {
+            if (point->moment.day == 0)
+                read_month_day(document, point);
+            skip_edge(document, point);
+        }
+    } else if (read_century(document, point) || read_festival(document, point)) {
+        named = true;
+    } else {
+        if (!read_quarter(document, point))
+            read_month_day(document, point);
+        named = point->at > start;
+    }
+    point->date = named;
+    point->date_end = point->at;
+    if (named)
+        skip_weekday(document, point);
+    point->date_end = point->at;
+    while (named && (code_at(document, point->at) == ' ' || code_at(document, point->at) == 'T') &&
+           kind_at(document, point->at + 1) == CHAR_DIGIT && point->at - point->date_end < 2)
+        point->at++;
+    if (!read_time(document, point) && point->at > point->date_end &&
+        code_at(document, point->at - 1) <= 'T')
+        point->at = point->date_end;
+    if (named && !point->time)
+        point->date_end = point->at;
+    return point->at > start;
+}
