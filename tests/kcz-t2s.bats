@@ -186,8 +186,8 @@ convert_column() {
 
 @test "--quotes and --keep-quotes" {
     [ "$(t2s 『漢』「字」 -p t2s)" = 『汉』「字」 ]
-    [ "$(t2s 『漢』「字」 -p t2s --quotes)" = ‘汉’“字” ]
-    [ "$(t2s 『漢』「字」)" = ‘汉’“字” ]
+    [ "$(t2s 『漢』「字」 -p t2s --quotes)" = "‘汉’“字”" ]
+    [ "$(t2s 『漢』「字」)" = "‘汉’“字”" ]
     [ "$(t2s 『漢』「字」 --keep-quotes)" = 『汉』「字」 ]
 }
 
@@ -291,7 +291,7 @@ convert_column() {
 
 @test "--user-dict is checked, with file and line" {
     check() {
-        printf "$1" >own.tsv
+        printf %b "$1" >own.tsv
         run -2 kcz-t2s -u own.tsv </dev/null
         [[ $output == *"own.tsv:$2:"*"$3"* ]]
     }
@@ -299,7 +299,7 @@ convert_column() {
     check '=甲\n-甲\n' 2 contradicts
     check '#\n甲\t漢\n' 2 'change again'
     check '甲乙丙丁\n' 1 'neither'
-    check '\055甲乙丙丁\n' 1 'no built-in entry'
+    check '\0055甲乙丙丁\n' 1 'no built-in entry'
     run -2 kcz-t2s -u absent.tsv </dev/null
 }
 

@@ -24,7 +24,7 @@ struct state {
 struct worker {
     const struct state *state;
     struct engine_work work;
-    const struct path **fields; /* of the texts in work */
+    size_t *fields; /* which field each text in work is */
     struct log log;
     struct report report;
 };
@@ -110,7 +110,7 @@ static void finish_record(struct worker *worker, struct record *record)
         report_begin(&worker->report, state->engine.name,
                      script_name(engine_script(&state->engine, &worker->work)));
     for (size_t i = 0; i < worker->work.count; i++) {
-        const struct path *field = worker->fields[i];
+        const struct path *field = &state->shared.fields[worker->fields[i]];
 
         log_clear(&worker->log);
         struct span converted = engine_result(&state->engine, &worker->work, i,
@@ -138,7 +138,7 @@ static enum outcome convert_record(void *memory, struct record *record, struct b
 
         if (!record_string_at(record, field, &text))
             continue;
-        worker->fields[worker->work.count] = field;
+        worker->fields[worker->work.count] = i;
         engine_add(&state->engine, &worker->work, text);
     }
     if (worker->work.count == 0)

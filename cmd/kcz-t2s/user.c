@@ -69,14 +69,19 @@ static bool complain(const struct row *row, const char *reason, struct buf *why)
     return false;
 }
 
+static bool same_value(const struct row *one, const struct row *other)
+{
+    if (one->value.at == NULL || other->value.at == NULL)
+        return one->value.at == other->value.at;
+    return span_equal(one->value, other->value);
+}
+
 static bool check_contradictions(const struct rows *rows, struct buf *why)
 {
     for (size_t i = 1; i < rows->count; i++) {
         const struct row *one = &rows->items[i - 1], *other = &rows->items[i];
 
-        if (span_equal(one->key, other->key) &&
-            ((one->value.at == NULL) != (other->value.at == NULL) ||
-             !span_equal(one->value, other->value)))
+        if (span_equal(one->key, other->key) && !same_value(one, other))
             return complain(other, "contradicts an earlier entry of the same key", why);
     }
     return true;

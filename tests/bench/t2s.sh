@@ -38,13 +38,14 @@ bench_row 'kcz-t2s --edits' "$size" bin/kcz-t2s --edits <"$corpus"
 bench_row 'kcz-t2s --compat=opencc' "$size" bin/kcz-t2s --compat=opencc <"$corpus"
 bench_row 'jq -c .' "$size" jq -c . <"$corpus"
 head -c 4194304 "$corpus" >"$corpus.piece"
+piece=$(size_of "$corpus.piece")
 for tool in opencc cconv; do
     if ! command -v $tool >/dev/null; then
         echo "  $tool is not installed"
     elif [ $tool = opencc ]; then
-        bench_row 'opencc (Debian), 4 MiB raw' "$(size_of "$corpus.piece")" opencc -c t2s <"$corpus.piece"
+        bench_row 'opencc (Debian), 4 MiB raw' "$piece" opencc -c t2s <"$corpus.piece"
     else
-        bench_row 'cconv (Debian), 4 MiB raw' "$(size_of "$corpus.piece")" \
+        bench_row 'cconv (Debian), 4 MiB raw' "$piece" \
             cconv -f UTF8 -t UTF8-CN <"$corpus.piece"
     fi
 done
