@@ -186,7 +186,9 @@ convert_column() {
 
 @test "--quotes and --keep-quotes" {
     [ "$(t2s 『漢』「字」 -p t2s)" = 『汉』「字」 ]
+    # shellcheck disable=SC1111
     [ "$(t2s 『漢』「字」 -p t2s --quotes)" = "‘汉’“字”" ]
+    # shellcheck disable=SC1111
     [ "$(t2s 『漢』「字」)" = "‘汉’“字”" ]
     [ "$(t2s 『漢』「字」 --keep-quotes)" = 『汉』「字」 ]
 }
