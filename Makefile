@@ -164,7 +164,7 @@ fmt:
 	clang-format -i $(SOURCES)
 
 lint:
-	clang-format --dry-run -Werror $(SOURCES)
+	@clang-format --dry-run -Werror $(SOURCES)
 	tests/lint
 
 MANUALS = $(wildcard man/*.[1-9])

@@ -51,8 +51,8 @@ static void allow_file(int ruleset, const char *file)
     if (rule.parent_fd < 0 || fstat(rule.parent_fd, &status) != 0)
         return;
     /* A folder can be opened, so that reading it says what it is; what lies in it cannot. */
-    rule.allowed_access =
-        S_ISDIR(status.st_mode) ? LANDLOCK_ACCESS_FS_READ_DIR : LANDLOCK_ACCESS_FS_READ_FILE;
+    rule.allowed_access = S_ISDIR(status.st_mode) ? LANDLOCK_ACCESS_FS_READ_DIR
+                                                  : LANDLOCK_ACCESS_FS_READ_FILE;
     syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
     close(rule.parent_fd);
 }
