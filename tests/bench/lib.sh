@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # For the scripts of tests/bench: a corpus of real length and variety, and CPU time as a table row.
 
 # bench_corpus MIB: the name of a file of about MIB mebibytes of records, made once from the news
