@@ -106,13 +106,11 @@ bool pos_open(struct pos_model *model, const struct blob *blob, struct buf *why)
 
 unsigned pos_sure_tag(const struct pos_model *model, const struct pos_word *word)
 {
-    size_t at = pos_home(word->hash, model->sure_homes);
+    const struct pos_sure *sure = &model->sure[pos_home(word->hash, model->sure_homes)];
 
-    for (; model->sure[at].key; at++) {
-        if (model->sure[at].key == word->hash)
-            return model->sure[at].tag;
-    }
-    return POS_NONE;
+    while (sure->key && sure->key != word->hash && pos_hash(sure->key) < pos_hash(word->hash))
+        sure++;
+    return sure->key == word->hash && sure->key ? sure->tag : POS_NONE;
 }
 
 /* Adds a row to sums; 28 weights as three and a half vectors. */
@@ -143,9 +141,9 @@ unsigned pos_best_tag(const struct pos_model *model, const struct pos_word *word
     for (size_t i = 0; i < POS_TEMPLATES; i++) {
         const struct pos_row *row = &model->rows[pos_home(keys[i], model->row_homes)];
 
-        while (row->key && row->key != keys[i])
+        while (row->key && pos_hash(row->key) < pos_hash(keys[i]))
             row++;
-        if (row->key)
+        if (row->key == keys[i])
             add_row(sums, row->weights);
     }
     memcpy(scores, sums, sizeof scores);

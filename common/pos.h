@@ -71,10 +71,18 @@ unsigned pos_sure_tag(const struct pos_model *model, const struct pos_word *word
 unsigned pos_best_tag(const struct pos_model *model, const struct pos_word *word, unsigned before1,
                       unsigned before2);
 
-/* Where probing for a key starts. */
+/*
+ * Where probing for a key starts. Rows and words lie in order of this hash, so that probing ends at
+ * the first with a larger one.
+ */
+static inline uint32_t pos_hash(uint32_t key)
+{
+    return key * 0x9E3779B1u;
+}
+
 static inline size_t pos_home(uint32_t key, size_t homes)
 {
-    return (size_t)((uint64_t)(key * 0x9E3779B1u) * homes >> 32);
+    return (size_t)((uint64_t)pos_hash(key) * homes >> 32);
 }
 
 #endif

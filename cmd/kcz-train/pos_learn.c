@@ -44,8 +44,8 @@ static int compare_words(const void *a, const void *b)
 
 static int compare_sure(const void *a, const void *b)
 {
-    uint32_t left = ((const struct pos_sure *)a)->key * 0x9E3779B1u;
-    uint32_t right = ((const struct pos_sure *)b)->key * 0x9E3779B1u;
+    uint32_t left = pos_hash(((const struct pos_sure *)a)->key);
+    uint32_t right = pos_hash(((const struct pos_sure *)b)->key);
 
     return (left > right) - (left < right);
 }
@@ -274,8 +274,8 @@ static int compare_candidates(const void *a, const void *b)
 
 static int compare_homes(const void *a, const void *b)
 {
-    uint32_t left = ((const struct candidate *)a)->key * 0x9E3779B1u;
-    uint32_t right = ((const struct candidate *)b)->key * 0x9E3779B1u;
+    uint32_t left = pos_hash(((const struct candidate *)a)->key);
+    uint32_t right = pos_hash(((const struct candidate *)b)->key);
 
     return (left > right) - (left < right);
 }
