@@ -137,9 +137,8 @@ static void merge_matches(struct words_model *model, const int8_t *match2, const
 static void take_memory(struct words_model *model, size_t ids)
 {
     size_t shorts = ids * WORDS_LANES + 4096 * WORDS_LANES + (512 << 8) + 32768;
-    int16_t *at = model->memory = memory_new(shorts * sizeof(int16_t) + ids * 128 + 16, 1);
+    int16_t *at = model->memory = memory_new(shorts * sizeof(int16_t) + ids * 128, 1);
 
-    at = (int16_t *)(((uintptr_t)at + 15) & ~(uintptr_t)15);
     model->characters = at;
     model->types = model->characters + ids * WORDS_LANES;
     model->matches = model->types + 4096 * WORDS_LANES;
@@ -161,7 +160,7 @@ void words_model_build(struct words_model *model, struct words_table *table,
     for (; i < count && indices[i] < starts[GROUP_CHAR]; i++)
         table->entries[indices[i] / WORDS_LANES].row[indices[i] % WORDS_LANES] = weights[i];
     for (; i < count && indices[i] < starts[GROUP_ENDING]; i++)
-        model->characters[indices[i] - starts[GROUP_CHAR]] = weights[i];
+        model->characters[indices[i] - starts[GROUP_CHAR]] = (int16_t)(+weights[i]);
     for (; i < count && indices[i] < starts[GROUP_STARTING]; i++)
         model->ending[indices[i] - starts[GROUP_ENDING]] = weights[i];
     for (; i < count && indices[i] < starts[GROUP_TYPE1]; i++)
@@ -173,11 +172,11 @@ void words_model_build(struct words_model *model, struct words_table *table,
     merge_matches(model, GROUP(GROUP_MATCH2), GROUP(GROUP_MATCH3), GROUP(GROUP_MATCHT),
                   GROUP(GROUP_BIAS)[0]);
     for (size_t k = 0; k < 32768; k++)
-        model->matches5[k] = GROUP(GROUP_MATCH5)[k];
+        model->matches5[k] = (int16_t)(+GROUP(GROUP_MATCH5)[k]);
     for (size_t k = 0; k < 64; k++)
-        model->inside[k] = GROUP(GROUP_INSIDE)[k];
+        model->inside[k] = (int16_t)(+GROUP(GROUP_INSIDE)[k]);
     for (size_t k = 0; k < 8; k++)
-        model->echo[k] = GROUP(GROUP_ECHO)[k];
+        model->echo[k] = (int16_t)(+GROUP(GROUP_ECHO)[k]);
 #undef GROUP
     free(small);
 }

@@ -66,8 +66,8 @@ static void number_characters(struct words_table *table, const struct words_fold
 
     for (uint32_t code = 0; code < 0x10000; code++)
         classes[code] = (uint8_t)words_classify(fold ? fold->to[code] : code);
-    for (uint16_t id = 0; id < WORDS_FIRST_ID; id++)
-        codes[id] = id;
+    for (size_t id = 0; id < WORDS_FIRST_ID; id++)
+        codes[id] = (uint16_t)id;
     if (from) {
         memcpy(ids, from->ids, 0x10000 * sizeof(uint16_t));
         memcpy(codes, from->codes, next * sizeof *codes);

@@ -72,7 +72,7 @@ static void add_features(const struct segmenter *segmenter, const struct words_t
                          size_t gap, struct buf *out)
 {
     uint32_t features[WORDS_FEATURES];
-    int weights[WORDS_FEATURES];
+    int weights[WORDS_FEATURES] = {0};
     size_t count = words_features(&segmenter->table, text, gap, features);
 
     for (size_t i = 0; i < count; i++)

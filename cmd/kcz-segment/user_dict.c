@@ -37,7 +37,7 @@ bool user_dict_open(struct user_dict *dict, const char *file, struct buf *why)
             free(keys);
             return false;
         }
-        if (dict->count == capacity) {
+        if (dict->count == capacity || !keys) {
             capacity = 2 * capacity + 256;
             keys = memory_resize(keys, capacity, sizeof *keys);
             dict->words = memory_resize(dict->words, capacity, sizeof *dict->words);

@@ -14,7 +14,7 @@
 static uint8_t tag_number(struct pos_tags *tags, struct span name)
 {
     const char *at = tags->names.data;
-    uint8_t number = 0;
+    size_t number = 0;
 
     if (name.len == 0 || span_is(name, "-"))
         return POS_NONE;
@@ -22,7 +22,7 @@ static uint8_t tag_number(struct pos_tags *tags, struct span name)
         const char *feed = memchr(at, '\n', (size_t)(tags->names.data + tags->names.len - at));
 
         if (span_equal(span_between(at, feed), name))
-            return number;
+            return (uint8_t)number;
         at = feed + 1;
     }
     if (tags->count == POS_TAGS)

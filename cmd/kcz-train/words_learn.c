@@ -65,6 +65,8 @@ struct learner *learner_new(const struct words_table *table, size_t groups,
     words_layout(table, starts);
     learner->table = table;
     learner->options = *options;
+    if (learner->options.threads == 0)
+        learner->options.threads = 1;
     if (learner->options.threads > MAX_THREADS)
         learner->options.threads = MAX_THREADS;
     learner->groups = groups;
@@ -207,7 +209,7 @@ static void add_snapshot(struct learner *learner)
 
 double learner_epoch(struct learner *learner, const struct words_corpus *corpus)
 {
-    struct worker workers[MAX_THREADS];
+    struct worker workers[MAX_THREADS] = {{.learner = learner}};
     size_t threads = learner->options.threads;
     size_t *order = memory_new(corpus->count + 1, sizeof *order);
 
