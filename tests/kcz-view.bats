@@ -2,6 +2,15 @@
 # kcz-view: records for the eye, in a terminal and as one page for a browser.
 
 load helpers
+load browser/webdriver
+
+setup_file() {
+    browser_start
+}
+
+teardown_file() {
+    browser_stop
+}
 
 setup() {
     cd_scratch
@@ -225,4 +234,204 @@ END
     echo 'no record' >bad
     run --separate-stderr -2 kcz-view --diff bad in
     [[ $stderr == *'--diff bad:1:1: '* ]]
+}
+
+# --- the page for a browser
+
+# hostile: a record whose every string tries to become markup or to end the data
+hostile() {
+    jq -nc '"</script><script>document.title=\"owned\"</script><img src=x onerror=\"document.title=1\"><!--<script>&lt;b&gt;" as $evil | {
+        id: $evil, text: ($evil + "甲"), meta: {title: $evil, date: "2024-05-06", source: $evil, ($evil): 1},
+        entities: [{type: $evil, start: 0, end: 9}, {type: "__proto__", start: 9, end: 12}, {type: "PER", start: 12, end: 14}],
+        facts: [{type: "post", person: {text: $evil}, post: {text: $evil}, org: {text: ("o" + $evil)}, ($evil): $evil,
+                 evidence: {start: 0, end: 9}},
+                {type: $evil, a: [$evil, {text: $evil}], b: 1}, {type: "signed", parties: {}}, {type: "signed", parties: [[3], "x"]}]}'
+}
+
+# corpus: documents over three months; the second has a character beyond the basic plane
+corpus() {
+    sample
+    jq -nc '{id: "b", text: "𠮷野家方砚秋任溪山公司董事长。", meta: {title: "方砚秋任职", date: "2024-05-20"},
+        entities: [{type: "PER", start: 3, end: 6}, {type: "ORG", start: 7, end: 11}, {type: "TITLE", start: 11, end: 14}],
+        facts: [{type: "post", person: {text: "方砚秋"}, post: {text: "董事长"}, org: {text: "溪山公司"}, status: "current",
+                 evidence: {start: 3, end: 14}}]}'
+    jq -nc '{id: "c", text: "云溪市科协与溪山公司签约。", meta: {title: "签约", date: "2024-05-21"},
+        entities: [{type: "ORG", start: 0, end: 5}, {type: "ORG", start: 6, end: 10}],
+        facts: [{type: "signed", parties: [[{text: "云溪市科协"}], [{text: "溪山公司"}]], evidence: {start: 0, end: 12}}]}'
+}
+
+@test "--html writes one page that holds the records as data, and nothing to standard output" {
+    { corpus; hostile; } >in
+    kcz-view --html page.html in >out
+    [ ! -s out ]
+    sed -n '/id="records">/,/^\]/p' page.html | sed '1s/.*>\[/[/; $s/\].*/]/' | jq -c '.[]' >held
+    jq -c '{id, meta, entities, facts, text}' in | diff - held
+    run ! grep -qE '(src|href)=|https?:' <(sed '/id="records">/,/^\]/d; s|http://www.w3.org/2000/svg||' page.html)
+}
+
+@test "no < of a record is in the page" {
+    hostile | kcz-view --html page.html
+    sed -n '/id="records">/,/^\]/p' page.html | sed '1d;$d' >held
+    [ -s held ]
+    run ! grep -q '<' held
+}
+
+@test "a page that cannot be written ends with status 2, and --html and --diff exclude each other" {
+    sample >in
+    run --separate-stderr -2 kcz-view --html no/such/page.html in
+    [[ $stderr == *'--html no/such/page.html: No such file'* ]]
+    run --separate-stderr -2 kcz-view --html /dev/full in
+    [[ $stderr == *'--html /dev/full: No space left'* ]]
+    run --separate-stderr -2 kcz-view --html page.html --diff in in
+}
+
+@test "of more than 5000 records the page takes 5000 and says how many it leaves out" {
+    seq 5003 | jq -c '{id: "\(.)", text: "第\(.)篇", meta: {date: "20\(. % 10 + 10)-0\(. % 9 + 1)-01"}}' >many
+    run --separate-stderr -0 kcz-view --html page.html many
+    [[ $stderr == *'shows the first 5000 documents; 3 are left out'* ]]
+    skip_without_browser
+    visit page.html
+    [ "$(ask 'document.getElementById("left-out-notice").textContent')" = 'This page holds the first 5000 documents; 3 are left out.' ]
+    # the list is made as it is scrolled
+    [ "$(ask 'document.querySelectorAll(".item").length < 300')" = true ]
+    ask 'document.querySelector("#list").scrollTo(0, 1e6)'
+    until_true 'document.querySelectorAll(".item").length > 60'
+}
+
+@test "the browser shows documents with entities and facts, and complains of nothing" {
+    skip_without_browser
+    corpus | kcz-view --html page.html
+    visit page.html
+    [ "$(ask 'document.querySelectorAll(".item").length')" -eq 3 ]
+    [ "$(ask 'document.querySelector("#document h2").textContent')" = 柳如烟到白石 ]
+    [ "$(ask '[...document.querySelectorAll(".entity")].map(e => e.dataset.type + e.textContent).join(" ")')" = \
+        'ORG云溪市科协 TITLE主席 PER柳如烟 LOC白石县' ]
+    [ "$(ask 'document.querySelector("[data-fact=post] tbody tr").textContent')" = 柳如烟主席云溪市科协currentevidence ]
+    click '[data-doc="1"]'
+    until_true 'document.querySelector("#document h2").textContent === "方砚秋任职"'
+    [ "$(ask '[...document.querySelectorAll(".entity")].map(e => e.textContent).join(" ")')" = '方砚秋 溪山公司 董事长' ]
+    [ -z "$(complaints)" ]
+    [ "$(ask 'document.getElementById("trouble").hidden')" = true ]
+}
+
+@test "filters by type, month and name narrow the documents, and can be taken back" {
+    skip_without_browser
+    corpus | kcz-view --html page.html
+    visit page.html
+    click '#types [data-type=LOC]'
+    until_true 'document.querySelectorAll(".item").length === 1'
+    [ "$(ask '[...document.querySelectorAll(".entity")].map(e => e.textContent).join()')" = 白石县 ]
+    click '#types [data-type=LOC]'
+    until_true 'document.querySelectorAll(".item").length === 3'
+    click '[data-month="2024-05"]'
+    until_true 'document.querySelectorAll(".item").length === 2'
+    [ "$(ask 'document.getElementById("count").textContent')" = '2 of 3 documents' ]
+    click '#chosen .chip'
+    until_true 'document.querySelectorAll(".item").length === 3'
+    [ "$(ask 'document.querySelectorAll(".month").length')" -eq 3 ]
+    click '#tabs [data-tab=names]'
+    until_true '!document.getElementById("names").hidden'
+    [ "$(ask '[...document.querySelectorAll("#names [data-type=ORG] .name")].map(e => e.textContent).join()')" = 云溪市科协2,溪山公司2 ]
+    click '#names [data-name=云溪市科协]'
+    until_true 'document.querySelectorAll(".item").length === 2'
+    [ -z "$(complaints)" ]
+}
+
+@test "the search finds titles and texts, and marks what it found" {
+    skip_without_browser
+    corpus | kcz-view --html page.html
+    visit page.html
+    type_into '#search' 溪山
+    until_true 'document.querySelectorAll(".item").length === 2'
+    [ "$(ask '[...document.querySelectorAll("#document .hit")].map(e => e.textContent).join()')" = 溪山 ]
+    type_into '#search' 没有
+    until_true 'document.querySelectorAll(".item").length === 0'
+    [ "$(ask 'document.getElementById("list").textContent')" = 'No document matches.' ]
+    [ -z "$(complaints)" ]
+}
+
+@test "the network can be dragged, and leads from a name to the evidence in its document" {
+    skip_without_browser
+    corpus | kcz-view --html page.html
+    visit page.html
+    click '#tabs [data-tab=network]'
+    until_true 'document.querySelectorAll(".node").length === 4'
+    [ "$(ask 'document.querySelectorAll(".edge").length')" -eq 3 ]
+    before=$(ask 'document.querySelector("[aria-label=方砚秋] circle").getBoundingClientRect().x')
+    edge_before=$(ask '[...document.querySelectorAll(".edge")].map(e => e.getAttribute("x1")).join()')
+    drag '[aria-label=方砚秋] circle' 40 30
+    moved=$(ask "Math.round(document.querySelector('[aria-label=方砚秋] circle').getBoundingClientRect().x - $before)")
+    [ "$moved" -ge 38 ] && [ "$moved" -le 42 ]
+    [ "$(ask '[...document.querySelectorAll(".edge")].map(e => e.getAttribute("x1")).join()')" != "$edge_before" ]
+    [ "$(ask 'document.querySelectorAll(".chosen").length')" -eq 0 ]
+    click '[aria-label=方砚秋] circle'
+    until_true 'document.querySelector("#links h2")?.textContent === "方砚秋"'
+    [ "$(ask 'document.querySelector(".node.chosen").getAttribute("aria-label")')" = 方砚秋 ]
+    click '.evidence-of'
+    until_true '!document.getElementById("documents").hidden'
+    [ "$(ask 'document.querySelector("#document h2").textContent')" = 方砚秋任职 ]
+    [ "$(ask '[...document.querySelectorAll(".evidence")].map(e => e.textContent).join("")')" = 方砚秋任溪山公司董事长 ]
+    ask 'history.back()'
+    until_true '!document.getElementById("network").hidden'
+    [ -z "$(complaints)" ]
+}
+
+@test "text of a hostile page stays text, in every view" {
+    skip_without_browser
+    { sample; hostile; } | kcz-view --html page.html
+    evil='</script><script>document.title="owned"</script><img src=x onerror="document.title=1"><!--<script>&lt;b&gt;'
+    for hash in doc=1 'doc=1&at=0-9' tab=network tab=names "q=%3Cscript" types=__proto__ name=%3Cimg 'node=PER+%3Cimg' at=x-y doc=-1 tab=constructor; do
+        visit page.html "$hash"
+        [ "$(ask 'document.title')" = kcz-view ]
+        [ "$(ask 'document.querySelectorAll("img, iframe, b, script:not([type]), link").length')" -eq 1 ]
+        [ "$(ask 'document.getElementById("trouble").hidden')" = true ]
+    done
+    visit page.html doc=1
+    [ "$(ask 'document.querySelector("#document h2").textContent')" = "$evil" ]
+    [ "$(ask 'document.querySelector("#document .text").textContent')" = "${evil}甲" ]
+    visit page.html tab=network
+    click '.node circle'
+    until_true "document.querySelector('#links h2') !== null"
+    [ "$(ask 'document.querySelector("#links h2").textContent')" = "$evil" ]
+    [ -z "$(complaints)" ]
+}
+
+@test "the page fits a screen of 360 pixels, and follows light and dark" {
+    skip_without_browser
+    corpus | kcz-view --html page.html
+    for scheme in light dark; do
+        emulate 360 $scheme
+        for tab in documents network names; do
+            visit page.html "tab=$tab"
+            [ "$(ask 'document.documentElement.scrollWidth')" -le 360 ]
+        done
+        visit page.html
+        ask 'getComputedStyle(document.body).backgroundColor' >$scheme
+        # contrast of text and marks, after WCAG 2
+        [ "$(ask '(() => {
+            const light = colour => { const [r, g, b] = colour.match(/[\d.]+/g).map(c => c / 255).map(c => c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
+                return .2126 * r + .7152 * g + .0722 * b; };
+            const contrast = (a, b) => (Math.max(light(a), light(b)) + .05) / (Math.min(light(a), light(b)) + .05);
+            const ink = getComputedStyle(document.body).color;
+            return [document.body, ...document.querySelectorAll(".entity")].every(e => contrast(ink, getComputedStyle(e).backgroundColor) >= 7);
+        })()')" = true ]
+    done
+    emulate 1100 light
+    run ! cmp light dark
+}
+
+@test "a page of 5000 documents is ready within seconds and filters at once" {
+    skip_without_browser
+    sample >one
+    seq 5000 | jq -c --slurpfile one one '. as $i | $one[0] | .id = "\($i)" | .meta.date = "20\($i % 14 + 10)-0\($i % 9 + 1)-01"
+        | .text = .text + "第\($i)篇" + ("很长的文字，" * 150) | .facts[0].person.text = "人\($i % 900)"' >many
+    kcz-view --html page.html many
+    visit page.html
+    [ "$(ask 'performance.now() < 6000')" = true ]
+    took='(() => { const start = performance.now(); goWithoutHistory(%s); return Math.round(performance.now() - start); })()'
+    [ "$(ask "$(printf "$took" '{q: "第77篇"}')")" -le 1500 ]
+    [ "$(ask 'document.querySelectorAll(".item").length')" -eq 1 ]
+    [ "$(ask "$(printf "$took" '{q: "", tab: "network"}')")" -le 3000 ]
+    [ "$(ask 'document.querySelectorAll(".node").length > 20')" = true ]
+    [ -z "$(complaints)" ]
 }
