@@ -209,13 +209,13 @@ int filter_main(const struct filter *filter, int argc, char **argv)
     run.strict = shared.strict;
     run.progress = shared.progress;
     bool opened = parse_fields(filter, &shared.fields, &fields, &field_count, &why);
+    struct filter_settings given = {fields, field_count, shared.report};
     if (opened && filter->gathers && shared.threads != 1) {
         buf_add_text(&why, "--jobs: this program works in one thread");
         opened = false;
     }
     if (opened && filter->open != NULL)
-        opened = filter->open(filter->settings,
-                              &(struct filter_settings){fields, field_count, shared.report}, &why);
+        opened = filter->open(filter->settings, &given, &why);
     if (opened) {
         if (argc == 1 && isatty(STDIN_FILENO))
             diag_say(&run.diag, "reads records from the terminal; --help tells more");

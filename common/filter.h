@@ -22,7 +22,8 @@ enum outcome {
     RECORD_REPLACE /* write worker_output instead of the record */
 };
 
-/* What the shared options say that a program may want to know. */
+/* What the shared options say that a program may want to know; lives as long as filter_main runs.
+ */
 struct filter_settings {
     const struct path *fields; /* -f, at least one */
     size_t field_count;
