@@ -8,6 +8,7 @@
 #   make models     train the shipped models again, where the corpora are at hand
 #   make asan       the programs under AddressSanitizer and UBSan, in build/asan/bin
 #   make coverage   lines and branches that the tests reach
+#   make mcdc       MC/DC of the modules on which all else rests (clang-19)
 #   make fuzz       fuzz every parser and engine, FUZZ_SECONDS each
 #   make fmt lint   format the sources; check them
 #   make deb dist   Debian packages; a release tarball with its checksums
@@ -153,6 +154,20 @@ coverage: all
 	gcovr --root . --object-directory build/coverage --filter common/ --filter cmd/ \
 	    --exclude common/compile/ --print-summary $(GCOVR)
 
+# Whether every condition has decided by itself (MC/DC), in the modules on which all else rests.
+MCDC = build/mcdc/profiles
+mcdc: all
+	+$(MAKE) programs B=build/mcdc BIN=build/mcdc/bin CC=clang-19 CPPFLAGS=-DKCZ_NO_SANDBOX \
+	    CFLAGS='-O0 -g -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc'
+	rm -rf $(MCDC) && mkdir -p $(MCDC)
+	LLVM_PROFILE_FILE=$(CURDIR)/$(MCDC)/%p BIN=build/mcdc/bin BUILD=$(CURDIR)/build/mcdc \
+	    prove --exec bats tests/frame.bats tests/common.bats
+	llvm-profdata-19 merge -o $(MCDC).data $(MCDC)/*
+	llvm-cov-19 report --show-mcdc-summary --instr-profile=$(MCDC).data build/mcdc/tests/same \
+	    --object build/mcdc/tests/utf8-test --object build/mcdc/tests/path-test \
+	    common/json.c common/json_check.c common/json_bytes.h common/utf8.c common/utf8.h \
+	    common/record.c
+
 fuzz: all
 	+$(MAKE) fuzzers B=build/fuzz CC=clang CPPFLAGS=-DKCZ_NO_SANDBOX \
 	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
@@ -208,4 +223,4 @@ clean:
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
-.PHONY: all programs completions deps deps-present demo check test eval bench models asan coverage fuzz fuzzers fmt lint install uninstall deb dist clean
+.PHONY: all programs completions deps deps-present demo check test eval bench models asan coverage mcdc fuzz fuzzers fmt lint install uninstall deb dist clean

@@ -29,7 +29,8 @@ void buf_add_char(struct buf *buf, char c);
 void buf_add_code(struct buf *buf, uint32_t code_point); /* as UTF-8; what is no scalar: U+FFFD */
 void buf_add_uint(struct buf *buf, uint64_t number);
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void buf_vprintf(struct buf *buf, const char *format, va_list args);
+void buf_vprintf(struct buf *buf, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 
 /* Replaces cut bytes from offset at by put. */
 void buf_splice(struct buf *buf, size_t at, size_t cut, struct span put);
