@@ -8,7 +8,7 @@ setup() {
     cd_scratch
 }
 
-ALL=R2,R3,R4a,R5,R6,R7,R8,R9
+ALL=R2,R3,R4a,R4c,R5,R6,R7,R8,R9
 
 # mend [OPTION]... : records on stdin, their texts as the rules for characters leave them
 mend() {
@@ -140,6 +140,31 @@ untouched() {
     untouched '第一段。&nbsp;第二段。'
     record '第一段。&nbsp;第二段。' | kcz-clean -R all --with R4b |
         jq -e '.text == "第一段。\u00a0第二段。"'
+}
+
+@test "R4a: &nbsp; at the edges of lines and in runs goes, one within a line does not" {
+    text=$'&nbsp;&nbsp;春天来了。&nbsp;花开了。&nbsp;\n夏天&nbsp;&nbsp;也快到了。'
+    [[ $(mended "$text") == $'  春天来了。&nbsp;花开了。 \n夏天  也快到了。' ]]
+}
+
+@test "R4c: leaked tags of HTML go, those of blocks break lines" {
+    text=$'<p>春天来了。</p><p class="a">花开了。</p>\n<br />\n第二<STRONG>段</STRONG>话，<a href="x">这里</a>。'
+    [[ $(mended "$text") == $'春天来了。\n花开了。\n第二段话，这里。' ]]
+}
+
+@test "R4c: leaked tags of forums and bytes that a program wrote out go" {
+    [[ $(mended '[b]好[/b]消息，[url=http://a.example]看[/url]这里[img]http://a.example/b.jpg[/img]。') == \
+        '好消息，看这里。' ]]
+    [[ $(mended $'第一段写完了。x0dx0a第二段\\u200b也写完了。\n第三段也是。x0dx0a') == \
+        $'第一段写完了。\n第二段也写完了。\n第三段也是。' ]]
+}
+
+@test "R4c: comparisons, indexes, unknown names and texts about markup stay" {
+    untouched '若a<b>c则不同，x<y且y>z，数组a[i]与b[u]，<某某>与<wbrx>。'
+    untouched '用<br>标签可以换行。'
+    untouched $'HTML入门：段落这样写。\n<p>你好，世界</p>'
+    untouched $'<div class="box">\n  <ul id="first">\n    <li class="second">你好</li>\n  </ul>\n</div>'
+    untouched '路径C:\x0dx0a与变量max0dx0a不变。'
 }
 
 @test "R6: what does not show goes, wide spaces become plain, private characters are marked" {

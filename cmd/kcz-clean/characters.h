@@ -52,4 +52,29 @@ static inline uint32_t point_before(struct span text, size_t end)
     return end == 0 ? 0 : point_at(text, back_from(text, end));
 }
 
+enum { LINE_REACH = 400 }; /* bytes: longer lines are looked at in part */
+
+/* The line around byte offset at, no further than reach bytes to either side. */
+static inline struct span line_around(struct span text, size_t at, size_t reach)
+{
+    size_t start = at, end = at;
+
+    while (start > 0 && text.at[start - 1] != '\n' && at - start < reach)
+        start--;
+    while (end < text.len && text.at[end] != '\n' && end - at < reach)
+        end++;
+    return (struct span){text.at + start, end - start};
+}
+
+/* Whether less than a quarter of the bytes of the line around at is Chinese. */
+static inline bool line_is_code(struct span text, size_t at)
+{
+    struct span line = line_around(text, at, LINE_REACH);
+    size_t high = 0;
+
+    for (size_t i = 0; i < line.len; i++)
+        high += (unsigned char)line.at[i] >= 0xE3;
+    return 12 * high < line.len;
+}
+
 #endif

@@ -2,7 +2,7 @@
  * R4a and R4b: character references of HTML that were left in the text, decoded. A page that
  * is about markup shows them on lines of code; it is left alone. Where "&nbsp;" is the only one, it
  * may be what the source itself printed (transcripts of broadcasts do), so that has a rule of its
- * own.
+ * own, except at the edges of lines and in runs.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -85,21 +85,6 @@ static struct span read_reference(struct page *page, size_t at, size_t *end)
                  : (struct span){NULL, 0};
 }
 
-/* Whether less than a quarter of the bytes of the line around at is Chinese. */
-static bool is_on_code_line(struct span text, size_t at)
-{
-    enum { REACH = 400 };
-    size_t start = at, end = at, high = 0;
-
-    while (start > 0 && text.at[start - 1] != '\n' && at - start < REACH)
-        start--;
-    while (end < text.len && text.at[end] != '\n' && end - at < REACH)
-        end++;
-    for (size_t i = start; i < end; i++)
-        high += (unsigned char)text.at[i] >= 0xE3;
-    return 12 * high < end - start;
-}
-
 /* A page with several different references on lines of code is about them. */
 static bool speaks_of_markup(struct page *page)
 {
@@ -112,7 +97,7 @@ static bool speaks_of_markup(struct page *page)
         struct span put = read_reference(page, start, &end);
         bool known = false;
 
-        if (!put.at || !is_on_code_line(text, start))
+        if (!put.at || !line_is_code(text, start))
             continue;
         for (size_t i = 0; i < count; i++)
             known |= span_equal(seen[i], put);
@@ -127,8 +112,29 @@ static bool is_space_reference(struct span text, size_t start, size_t end)
     return span_is((struct span){text.at + start, end - start}, "&nbsp;");
 }
 
-/* Replaces the references to a no-break space, or all, if there are others; says if there are. */
-static bool decode(struct page *page, bool spaces, bool others)
+/* At the edge of a line, or one of several, a no-break space was put there to look like one. */
+static bool is_layout(struct span text, size_t start, size_t end)
+{
+    static const char space[] = "&nbsp;";
+    size_t len = strlen(space), before = start, behind = end;
+
+    while (before > 0 && text.at[before - 1] == ' ')
+        before--;
+    while (behind < text.len && text.at[behind] == ' ')
+        behind++;
+    return before == 0 || behind == text.len || text.at[before - 1] == '\n' ||
+           text.at[behind] == '\n' ||
+           (before >= len && memcmp(text.at + before - len, space, len) == 0) ||
+           (text.len - behind >= len && memcmp(text.at + behind, space, len) == 0);
+}
+
+/* Which references are to be replaced; those to a no-break space only as it says. */
+struct wanted {
+    bool layout, spaces, others;
+};
+
+/* Replaces the references that are wanted; says if there are any but no-break spaces. */
+static bool decode(struct page *page, struct wanted wanted)
 {
     struct span text = page->text;
     const char *at = text.at, *stop = text.at + text.len;
@@ -137,11 +143,13 @@ static bool decode(struct page *page, bool spaces, bool others)
     while (at < stop && (at = memchr(at, '&', (size_t)(stop - at)))) {
         size_t start = (size_t)(at++ - text.at), end;
         struct span put = read_reference(page, start, &end);
+        bool space;
 
         if (!put.at)
             continue;
-        seen |= !is_space_reference(text, start, end);
-        if (is_space_reference(text, start, end) ? spaces : others)
+        space = is_space_reference(text, start, end);
+        seen |= !space;
+        if (space ? wanted.spaces || (wanted.layout && is_layout(text, start, end)) : wanted.others)
             page_replace(page, start, end, put, NULL);
         at = text.at + end;
     }
@@ -154,14 +162,26 @@ static bool has_references(struct page *page)
            !speaks_of_markup(page);
 }
 
+/* One line without a break has no layout: what is in it may be what the source printed. */
+static bool has_layout(struct span text)
+{
+    const char *end = memchr(text.at, '\n', text.len);
+
+    return end && (size_t)(end - text.at) + 1 < text.len;
+}
+
 void repair_entities(struct page *page)
 {
-    if (has_references(page) && decode(page, false, false))
-        decode(page, true, true);
+    bool others;
+
+    if (!has_references(page))
+        return;
+    others = decode(page, (struct wanted){false, false, false});
+    decode(page, (struct wanted){has_layout(page->text), others, others});
 }
 
 void repair_space_references(struct page *page)
 {
     if (has_references(page))
-        decode(page, true, false);
+        decode(page, (struct wanted){true, true, false});
 }

@@ -7,7 +7,7 @@ build/data/clean-lines.blob: build/tools/compile-clean-lines $(CLEAN_LINES)
 
 OBJECTS_train-ngram = cmd/kcz-clean/gbk.o cmd/kcz-clean/ngram.o
 
-CLEAN_REPAIR = $(patsubst %,common/data/clean/%.tsv,cp936 readings one-to-one forms entities)
+CLEAN_REPAIR = $(patsubst %,common/data/clean/%.tsv,cp936 readings one-to-one forms entities leftovers)
 build/data/clean-repair.blob: build/tools/compile-clean-repair $(CLEAN_REPAIR)
 	@mkdir -p $(@D)
 	build/tools/compile-clean-repair $@ $(CLEAN_REPAIR)

@@ -20,7 +20,10 @@ bool repair_open(struct repair_tables *tables, struct buf *why)
     tables->entities = blob_array(&repair, "entities", sizeof *tables->entities,
                                   &tables->entity_count, why);
     tables->entity_text = blob_section(&repair, "entity-text").at;
-    if (!tables->forms || !tables->entities)
+    tables->leftovers = blob_array(&repair, "leftovers", sizeof *tables->leftovers,
+                                   &tables->leftover_count, why);
+    tables->leftover_text = blob_section(&repair, "leftover-text").at;
+    if (!tables->forms || !tables->entities || !tables->leftovers)
         return false;
     shift_prepare(&tables->shift, &tables->gbk, &tables->ngram, &tables->pinyin);
     return true;

@@ -26,6 +26,23 @@ struct entity {
     uint16_t name_len, text_len;
 };
 
+/* Markup that leaks into text; see leftovers.tsv. */
+enum leftover_kind {
+    LEFTOVER_TAG,
+    LEFTOVER_BBCODE,
+    LEFTOVER_ESCAPE,
+    LEFTOVER_ABOUT,
+    LEFTOVER_NEAR
+};
+
+/* Place and length of its name in the text of all; put is '\n', ' ' or 0 for nothing. */
+struct leftover {
+    uint32_t name;
+    uint16_t len;
+    uint8_t kind;
+    char put;
+};
+
 struct repair_tables {
     struct gbk gbk;
     struct ngram ngram;
@@ -36,6 +53,9 @@ struct repair_tables {
     const struct entity *entities; /* by name, in the order of bytes */
     size_t entity_count;
     const char *entity_text;
+    const struct leftover *leftovers;
+    size_t leftover_count;
+    const char *leftover_text;
 };
 
 /* Takes the tables that are built in. */
@@ -45,6 +65,7 @@ void repair_mojibake(struct page *page);         /* R2 */
 void repair_shift(struct page *page);            /* R3 */
 void repair_entities(struct page *page);         /* R4a */
 void repair_space_references(struct page *page); /* R4b */
+void repair_leftovers(struct page *page);        /* R4c */
 void repair_toned_pinyin(struct page *page);     /* R5a */
 void repair_toneless_pinyin(struct page *page);  /* R5b */
 void repair_invisible(struct page *page);        /* R6 */

@@ -15,6 +15,7 @@ static const struct rule rules[] = {
     {"R3", "byte-shift", true, repair_shift},
     {"R4a", "entities", true, repair_entities},
     {"R4b", "lone-nbsp", false, repair_space_references},
+    {"R4c", "leftovers", true, repair_leftovers},
     {"R5a", "pinyin-toned", true, repair_toned_pinyin},
     {"R5b", "pinyin-toneless", true, repair_toneless_pinyin},
     {"R6", "invisible", true, repair_invisible},

@@ -201,19 +201,6 @@ static struct span without_bullet(struct span text)
     return text;
 }
 
-/* Without leaked tags around it: <p>...</p>. */
-static struct span without_tags(struct span text)
-{
-    const char *tag;
-
-    while (text.len > 0 && *text.at == '<' && (tag = memchr(text.at, '>', text.len)) != NULL)
-        text = span_between(tag + 1, text.at + text.len);
-    while (text.len > 0 && text.at[text.len - 1] == '>' &&
-           (tag = memrchr(text.at, '<', text.len)) != NULL)
-        text.len = (size_t)(tag - text.at);
-    return text;
-}
-
 /* How likely line i, which stands so many lines from where a title belongs, is it; 0: not at all.
  */
 static int rate(const struct lines *lines, size_t i, size_t distance, struct span hint)
@@ -272,7 +259,7 @@ bool title_find(const struct lines *lines, const struct article_tables *tables,
 
     if (!choose(lines, tables, body, hint, text, chosen))
         return false;
-    title = without_spam(tables, without_bullet(without_tags(lines->items[*chosen].text)), text);
+    title = without_spam(tables, without_bullet(lines->items[*chosen].text), text);
     if (*chosen == 0)
         title = without_site(tables, title, &site);
     else if (is_vouched(title, lines->items[0].text))

@@ -1,6 +1,6 @@
 /*
- * compile-clean-repair BLOB cp936.tsv readings.tsv one-to-one.tsv forms.tsv entities.tsv: the
- * tables that the repair of encoding damage needs.
+ * compile-clean-repair BLOB cp936.tsv readings.tsv one-to-one.tsv forms.tsv entities.tsv
+ * leftovers.tsv: the tables that the repair of encoding damage needs.
  *
  *   points     code point of each cell of code page 936
  *   codes      code of each code point of the first plane
@@ -10,6 +10,7 @@
  *   readings   numbers of syllables
  *   forms      pairs of code points, ascending: a radical or compatibility ideograph, what it is
  *   entities, entity-text   character references by name (struct entity of cmd/kcz-clean/repair.h)
+ *   leftovers, leftover-text   markup that leaks into text (struct leftover, the same header)
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -231,14 +232,56 @@ static void add_entities(struct blob_writer *writer, const char *file)
     table_free(&table);
 }
 
+static uint8_t kind_of(const struct table *table, struct span word)
+{
+    static const char *const kinds[] = {"tag", "bbcode", "escape", "about", "near"};
+
+    for (uint8_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (span_is(word, kinds[i]))
+            return i;
+    reject(table, "a kind is wanted: tag, bbcode, escape, about or near");
+    return 0;
+}
+
+static void add_leftovers(struct blob_writer *writer, const char *file)
+{
+    struct table table = open_table(file);
+    struct table_row row;
+    struct buf text = {0}, leftovers = {0};
+
+    while (table_row(&table, &row)) {
+        struct span put = row.count > 2 ? row.columns[2] : (struct span){"", 0};
+        struct {
+            uint32_t name;
+            uint16_t len;
+            uint8_t kind;
+            char put;
+        } leftover = {(uint32_t)text.len, (uint16_t)row.columns[1].len,
+                      kind_of(&table, row.columns[0]),
+                      span_is(put, "break")   ? '\n'
+                      : span_is(put, "space") ? ' '
+                                              : '\0'};
+
+        if (row.columns[1].len == 0 || (put.len > 0 && leftover.put == '\0'))
+            reject(&table, "a name is wanted, and break, space or nothing");
+        buf_add_span(&text, row.columns[1]);
+        buf_add(&leftovers, &leftover, sizeof leftover);
+    }
+    blob_add(writer, "leftovers", leftovers.data, leftovers.len);
+    blob_add(writer, "leftover-text", text.data, text.len);
+    buf_free(&leftovers);
+    buf_free(&text);
+    table_free(&table);
+}
+
 int main(int argc, char **argv)
 {
     struct tables *tables = memory_new(1, sizeof *tables);
     struct blob_writer writer = {0};
 
-    if (argc != 7) {
-        fprintf(stderr,
-                "usage: compile-clean-repair BLOB cp936 readings one-to-one forms entities\n");
+    if (argc != 8) {
+        fprintf(stderr, "usage: compile-clean-repair BLOB cp936 readings one-to-one forms entities "
+                        "leftovers\n");
         return 2;
     }
     read_code_page(tables, argv[2]);
@@ -254,6 +297,7 @@ int main(int argc, char **argv)
     blob_add(&writer, "readings", tables->readings.data, tables->readings.len);
     add_forms(&writer, argv[5]);
     add_entities(&writer, argv[6]);
+    add_leftovers(&writer, argv[7]);
     buf_free(&tables->readings);
     free(tables);
     if (!blob_write(&writer, "clean-repair", argv[1])) {
