@@ -227,7 +227,7 @@ void record_set_in(struct record *record, const char *object, const char *name, 
     } else {
         size_t len = outer.len - 1;
 
-        while (strchr(" \t\r\n", outer.at[len - 1]) != NULL)
+        while (len > 1 && strchr(" \t\r\n", outer.at[len - 1]) != NULL)
             len--;
         buf_add(&changed, outer.at, len);
         json_add_key(&changed, name);
