@@ -12,13 +12,16 @@ bool gazetteer_open(struct gazetteer *gazetteer, const void *data, size_t size, 
 {
     memset(gazetteer, 0, sizeof *gazetteer);
     if (!blob_from_memory(&gazetteer->blob, data, size, "gazetteer", false, why) ||
-        !trie_open(&gazetteer->trie, &gazetteer->blob, "names", why))
+        !trie_open(&gazetteer->trie, &gazetteer->blob, "names", why) ||
+        !trie_open(&gazetteer->context_words, &gazetteer->blob, "context", why))
         return false;
     gazetteer->entries = blob_array(&gazetteer->blob, "entries", sizeof *gazetteer->entries,
                                     &gazetteer->entry_count, why);
     gazetteer->codes = blob_array(&gazetteer->blob, "codes", sizeof *gazetteer->codes,
                                   &gazetteer->code_count, why);
-    return gazetteer->entries && gazetteer->codes;
+    gazetteer->contexts = blob_array(&gazetteer->blob, "contexts", sizeof *gazetteer->contexts,
+                                     &gazetteer->context_count, why);
+    return gazetteer->entries && gazetteer->codes && gazetteer->contexts;
 }
 
 static void scan_grow(struct scan *scan, size_t count)

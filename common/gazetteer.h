@@ -119,6 +119,45 @@ enum calendar_role {
     CALENDAR_ROLES
 };
 
+/* What a word says about the names, posts and figures beside it; see common/data/ner/context.tsv.
+ */
+enum context_role {
+    CONTEXT_COMPANY_LIST,
+    CONTEXT_NOT_LAST,
+    CONTEXT_AFTER_PERSON,
+    CONTEXT_BEFORE_FOREIGN,
+    CONTEXT_AFTER_FOREIGN,
+    CONTEXT_AFTER_PLACE,
+    CONTEXT_AFTER_LEVEL,
+    CONTEXT_COUNTRY,
+    CONTEXT_GENERIC,
+    CONTEXT_INSIDE,
+    CONTEXT_OUTSIDE,
+    CONTEXT_POST_GOES_ON,
+    CONTEXT_POST_VERB,
+    CONTEXT_BRAND_END,
+    CONTEXT_PROGRAMME_HEAD,
+    CONTEXT_PLACE_END,
+    CONTEXT_NOT_QUOTED,
+    CONTEXT_HOLD,
+    CONTEXT_PRIZE_CLASS,
+    CONTEXT_PRIZE_VERB,
+    CONTEXT_NOT_TRADE,
+    CONTEXT_COUNTED,
+    CONTEXT_NOT_EXTENSION,
+    CONTEXT_ZONE_END,
+    CONTEXT_NOT_CLOCK,
+    CONTEXT_SPAN,
+    CONTEXT_NOT_SPAN,
+    CONTEXT_ROLES
+};
+
+/* As it lies in the blob. */
+struct context {
+    uint32_t roles; /* bits 1 << enum context_role */
+    uint32_t unit;  /* of a span: its letter */
+};
+
 enum surname_kind { SURNAME_NONE, SURNAME_STRONG, SURNAME_DOUBLE };
 
 /* Parts of speech of ordinary words, jieba's first letters; names apart. */
@@ -155,6 +194,9 @@ struct gazetteer {
     size_t entry_count;
     const uint32_t *codes; /* GB/T 2260 */
     size_t code_count;
+    struct trie context_words; /* apart from the names, so that they cut no text into words */
+    const struct context *contexts;
+    size_t context_count;
 };
 
 /* Opens the blob "gazetteer" that lies in memory. False with the reason in why. */

@@ -37,8 +37,7 @@ static bool may_extend(const struct document *document, size_t position)
     return (kind_at(document, position) == CHAR_HAN ||
             kind_at(document, position) == CHAR_LETTER) &&
            document->cover[position] == ENTITY_NONE && may_begin_names(scan, word) &&
-           !char_in(document, position,
-                    "的了在是和与及等对向由为把被让使从到于以或将并就都也各该本全建设");
+           !context_at(document, position, CONTEXT_NOT_EXTENSION);
 }
 
 /* Whether all mentions, two at least, have the character that this one has before it. */
@@ -225,7 +224,7 @@ static bool zone_short(const struct document *document, const struct entity *ent
 {
     size_t last = entity->end - 1U;
 
-    if (entity->end - entity->start < 5 || !char_in(document, last, "园城谷港区带"))
+    if (entity->end - entity->start < 5 || !context_at(document, last, CONTEXT_ZONE_END))
         return false;
     form[0] = code_at(document, entity->start);
     form[1] = code_at(document, entity->start + 1);

@@ -110,3 +110,69 @@ bool char_in(const struct document *document, size_t position, const char *text)
             return true;
     return false;
 }
+
+enum { LONGEST_CONTEXT = 4 };
+
+static const struct context *context_of_node(const struct gazetteer *gazetteer, int32_t node)
+{
+    int32_t value = trie_value(&gazetteer->context_words, node);
+
+    return value == TRIE_NONE ? NULL : &gazetteer->contexts[value];
+}
+
+size_t context_at(const struct document *document, size_t position, enum context_role role)
+{
+    const struct gazetteer *gazetteer = document->gazetteer;
+    size_t longest = 0;
+    int32_t node = TRIE_ROOT;
+
+    for (size_t i = position; i < document->chars.count; i++) {
+        const struct context *context;
+
+        node = trie_step(&gazetteer->context_words, node, document->chars.code[i]);
+        if (node == TRIE_NONE)
+            break;
+        context = context_of_node(gazetteer, node);
+        if (context && context->roles >> role & 1)
+            longest = i + 1 - position;
+    }
+    return longest;
+}
+
+/* The word of exactly the range, or NULL. */
+static const struct context *context_of(const struct document *document, size_t start, size_t end)
+{
+    const struct gazetteer *gazetteer = document->gazetteer;
+    int32_t node = TRIE_ROOT;
+
+    if (start >= end || end > document->chars.count)
+        return NULL;
+    for (size_t i = start; i < end; i++) {
+        node = trie_step(&gazetteer->context_words, node, document->chars.code[i]);
+        if (node == TRIE_NONE)
+            return NULL;
+    }
+    return context_of_node(gazetteer, node);
+}
+
+uint32_t context_unit(const struct document *document, size_t start, size_t end)
+{
+    const struct context *context = context_of(document, start, end);
+
+    return context ? context->unit : 0;
+}
+
+bool context_is(const struct document *document, size_t start, size_t end, enum context_role role)
+{
+    const struct context *context = context_of(document, start, end);
+
+    return context && context->roles >> role & 1;
+}
+
+bool context_before(const struct document *document, size_t position, enum context_role role)
+{
+    for (size_t length = 1; length <= LONGEST_CONTEXT && length <= position; length++)
+        if (context_is(document, position - length, position, role))
+            return true;
+    return false;
+}

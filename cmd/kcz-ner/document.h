@@ -98,6 +98,18 @@ bool text_before(const struct document *document, size_t position, const char *t
 /* Whether the character at position is one of those in text; false behind the end. */
 bool char_in(const struct document *document, size_t position, const char *text);
 
+/* The length of the longest word of this role that stands at position; 0 if there is none. */
+size_t context_at(const struct document *document, size_t position, enum context_role role);
+
+/* Whether the range is a word of this role. */
+bool context_is(const struct document *document, size_t start, size_t end, enum context_role role);
+
+/* The unit of the span of time that this range names; 0 if it names none. */
+uint32_t context_unit(const struct document *document, size_t start, size_t end);
+
+/* Whether a word of this role, of up to four characters, ends right before position. */
+bool context_before(const struct document *document, size_t position, enum context_role role);
+
 /* What stands at position; behind the end, and before the start, what stands behind the end. */
 static inline uint32_t code_at(const struct document *document, size_t position)
 {

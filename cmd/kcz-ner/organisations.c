@@ -145,18 +145,6 @@ static void find_suffixed(struct document *document)
     }
 }
 
-/* Whether a list ends here in what its items are: 甲、乙等企业, 丙等公司. */
-static bool list_of_companies(const struct document *document, size_t end)
-{
-    static const char *const words[] = {"等企业",     "等公司",     "等一批企业", "等高新技术企业",
-                                        "等科技企业", "等龙头企业", "等知名企业", "等重点企业"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (text_at(document, end, words[i]))
-            return true;
-    return false;
-}
-
 /* Where an item of such a list begins: behind the 、 before it; the first as far as names reach. */
 static size_t item_start(const struct document *document, size_t end)
 {
@@ -178,7 +166,8 @@ static void find_company_lists(struct document *document)
     for (size_t i = 2; i + 2 < document->chars.count; i++) {
         size_t end = i;
 
-        if (code_at(document, i) != 0x7B49 || !list_of_companies(document, i)) /* 等 */
+        if (code_at(document, i) != 0x7B49 ||
+            !context_at(document, i, CONTEXT_COMPANY_LIST)) /* 等 */
             continue;
         for (size_t start; (start = item_start(document, end)) < end; end = start - 1) {
             if (end - start >= 3 && !document_covered(document, start, end))

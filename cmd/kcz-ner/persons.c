@@ -24,8 +24,7 @@ bool is_chinese_name(const struct document *document, size_t start, size_t end)
     size_t surname = surname_length(document, start);
 
     return surname > 0 && end - start > surname && end - start <= surname + 2 &&
-           all_han(document, start, end) &&
-           !char_in(document, end - 1, "的了是在和与等说们也就都及并任将被对向从或者");
+           all_han(document, start, end) && !context_at(document, end - 1, CONTEXT_NOT_LAST);
 }
 
 static bool verb_at(const struct document *document, size_t position)
@@ -39,24 +38,13 @@ static bool verb_at(const struct document *document, size_t position)
 /* What commonly follows a name. */
 static int followed(const struct document *document, size_t end)
 {
-    static const char *const words[] = {
-        "表示",   "指出", "介绍", "强调", "认为", "告诉", "出席", "参加", "主持", "讲话",
-        "致辞",   "说",   "一行", "同志", "先生", "女士", "院士", "教授", "等",   "率",
-        "在",     "为",   "和",   "与",   "的",   "对",   "作",   "带队", "代表", "宣布",
-        "会见",   "同",   "就",   "分别", "担任", "任",   "到",   "致",   "当选", "获",
-        "向",     "曾",   "将",   "还",   "也",   "透露", "发布", "接受", "博士", "总",
-        "及",     "又",   "从",   "以",   "率领", "坦言", "回忆", "是",   "主任", "看来",
-        "接过",   "陪同", "已",   "把",   "领衔", "团队", "称",   "直言", "提出", "要求",
-        "研究员", "共同", "亲自", "前往", "随后", "不",   "深入", "一直", "带领", "、"};
-
     if (end >= document->chars.count || kind_at(document, end) == CHAR_PUNCT ||
         kind_at(document, end) == CHAR_STOP || kind_at(document, end) == CHAR_SPACE)
         return 3;
     if (document->cover[end] != ENTITY_NONE)
         return 2;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (text_at(document, end, words[i]))
-            return 2;
+    if (context_at(document, end, CONTEXT_AFTER_PERSON))
+        return 2;
     return verb_at(document, end) ? 2 : 0;
 }
 
@@ -207,7 +195,7 @@ static void find_dotted(struct document *document)
             if (word->length > 1 && entry->pos != POS_FOREIGN && entry->pos != POS_PERSON &&
                 entry->pos != POS_PLACE && entry->pos != POS_NAME)
                 break;
-            if (char_in(document, start - 1, "的和与在由对向是有为了被把及同将从"))
+            if (context_at(document, start - 1, CONTEXT_BEFORE_FOREIGN))
                 break;
             start--;
         }
@@ -220,7 +208,7 @@ static void find_dotted(struct document *document)
             if (word->length > 1 && word->start >= i && entry->pos != POS_FOREIGN &&
                 entry->pos != POS_PERSON && entry->pos != POS_PLACE && entry->pos != POS_NAME)
                 break;
-            if (char_in(document, end, "的和与在由对向是有为了被把及同将从说率也等获于就任曾以"))
+            if (context_at(document, end, CONTEXT_AFTER_FOREIGN))
                 break;
             end++;
         }

@@ -27,16 +27,12 @@ static uint32_t best_code(const struct document *document, const struct entry *e
 static bool short_name_stands(const struct document *document, size_t start, size_t end,
                               const struct entry *entry)
 {
-    static const char *const behind[] = {"区委",   "市委",   "县委",   "区政府", "市政府",
-                                         "县政府", "公安",   "检察院", "法院",   "高新区",
-                                         "开发区", "经开区", "人大",   "政协",   "街道"};
     uint32_t code = best_code(document, entry);
 
     if (code % 10000 == 0)
         return true;
-    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
-        if (text_at(document, end, behind[i]))
-            return true;
+    if (context_at(document, end, CONTEXT_AFTER_PLACE))
+        return true;
     if (entry->classes & NAME_WORD && entry->pos != POS_PLACE && entry->pos != POS_NAME)
         return false;
     return code % 100 == 0 || document->ends[start] & 1U << ENTITY_LOC ||
@@ -57,7 +53,7 @@ static bool cuts_words(const struct document *document, size_t start, size_t end
 static size_t take_level(const struct document *document, size_t end)
 {
     if (char_in(document, end, "省市区县镇乡州") && !cuts_words(document, end, end + 1) &&
-        !char_in(document, end + 1, "委场民值政域长科"))
+        !context_at(document, end + 1, CONTEXT_AFTER_LEVEL))
         return end + 1;
     return end;
 }
@@ -160,7 +156,7 @@ static bool is_abbreviated(const struct document *document, const struct entity 
         scan_longest(&document->scan, place->start, PLACES, &(size_t){0}))
         return false;
     for (size_t i = place->start; i < place->end; i++)
-        if (!char_in(document, i, "中美日俄英法德韩印巴欧澳以越泰朝苏缅葡荷意墨古加非亚"))
+        if (!context_at(document, i, CONTEXT_COUNTRY))
             return false;
     return true;
 }

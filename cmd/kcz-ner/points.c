@@ -1,9 +1,6 @@
 #include "points.h"
 
-#include <string.h>
-
 #include "numerals.h"
-#include "utf8.h"
 
 static const struct entry *calendar_at(const struct document *document, size_t position,
                                        size_t *length)
@@ -253,10 +250,7 @@ static bool read_clock_words(const struct document *document, struct point *poin
     if (!number_before(document, &at, 24, "时", &hour) &&
         !number_before(document, &at, 24, "点", &hour))
         return false;
-    if (text_before(document, at, "时") && char_in(document, at, "代间期任候"))
-        return false;
-    if (text_before(document, at, "点") &&
-        (char_in(document, at, "建要意希看来去") || text_at(document, at, "以上")))
+    if (context_at(document, at - 1, CONTEXT_NOT_CLOCK))
         return false;
     if (number_before(document, &at, 59, "分", &minute)) {
         number_before(document, &at, 59, "秒", &second);
@@ -376,40 +370,22 @@ static bool read_plan(const struct document *document, struct point *point)
 /* 5年, 三个月, 48小时, 一年来 without its 来. */
 bool read_duration(const struct document *document, struct point *point)
 {
-    static const struct {
-        const char *word;
-        char unit;
-    } units[] = {{"个月", 'M'},   {"个星期", 'W'}, {"个小时", 'h'}, {"小时", 'h'},    {"分钟", 'm'},
-                 {"秒钟", 's'},   {"周年", 'Y'},   {"年", 'Y'},     {"天", 'D'},      {"星期", 'W'},
-                 {"个季度", 'Q'}, {"周", 'W'},     {"秒", 's'},     {"个工作日", 'D'}};
     struct numeral numeral = numeral_at(document, point->at);
+    size_t length;
+    uint32_t unit;
 
     if (numeral.end == 0)
         return false;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        size_t end = numeral.end;
-
-        if (!text_at(document, end, units[i].word))
-            continue;
-        end += utf8_count(units[i].word, strlen(units[i].word));
-        if (units[i].unit == 'Y' && char_in(document, end, "级代货画级"))
-            return false;
-        if (strcmp(units[i].word, "周") == 0 && char_in(document, end, "岁围边"))
-            return false;
-        if (strcmp(units[i].word, "天") == 0 && char_in(document, end, "津然空下文使生"))
-            return false;
-        if (strcmp(units[i].word, "年") == 0 && char_in(document, end, "半"))
-            end++;
-        point->moment.length = numeral.value;
-        point->moment.unit = units[i].unit;
-        if (units[i].unit == 'Q') {
-            point->moment.length *= 3;
-            point->moment.unit = 'M';
-        }
-        point->at = end;
-        return true;
-    }
-    return false;
+    length = context_at(document, numeral.end, CONTEXT_SPAN);
+    if (length == 0 || context_at(document, numeral.end, CONTEXT_NOT_SPAN) > length)
+        return false;
+    unit = context_unit(document, numeral.end, numeral.end + length);
+    point->at = numeral.end + length;
+    if (unit == 'Y' && char_in(document, point->at, "半"))
+        point->at++;
+    point->moment.length = unit == 'Q' ? 3 * numeral.value : numeral.value;
+    point->moment.unit = unit == 'Q' ? 'M' : (char)unit;
+    return true;
 }
 
 /* A point of the calendar with what follows it down to the second. */

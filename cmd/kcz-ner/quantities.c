@@ -24,9 +24,6 @@ static const struct entry *unit_at(const struct document *document, size_t posit
 static bool counts(const struct document *document, size_t start, const struct numeral *numeral,
                    const struct entry *unit)
 {
-    static const char *const always =
-        "个名位家项件条只人次台套辆艘架座栋户所篇部册本张份颗株头种类款场";
-
     if (unit->unit != UNIT_COUNT || numeral->plain || numeral->vague)
         return true;
     if (!numeral->han)
@@ -35,7 +32,7 @@ static bool counts(const struct document *document, size_t start, const struct n
         return false;
     if (numeral->digits_only_han && numeral->end > start + 1)
         return false;
-    return char_in(document, numeral->end, always);
+    return context_at(document, numeral->end, CONTEXT_COUNTED);
 }
 
 /* The whole of a short quote is a name, and its number is part of it: “四个一”. */

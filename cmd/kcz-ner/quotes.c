@@ -161,32 +161,11 @@ static bool is_place_pair(const struct document *document, size_t start, size_t 
            scan_longest(&document->scan, half + 1, places, &length);
 }
 
-/* What follows a quote and makes it a name: “…”行动, “…”品牌, “…”试点. */
-static bool head_follows(const struct document *document, size_t position)
-{
-    static const char *const heads[] = {
-        "行动", "计划", "工程", "品牌", "战略",     "专项",       "试点", "平台", "联合体",
-        "模式", "布局", "项目", "活动", "发展布局", "科技服务团", "规划", "倡议", "机制",
-        "体系", "政策", "大赛", "论坛", "系列",     "企业",       "称号", "榜单", "教育"};
-
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        if (text_at(document, position, heads[i]))
-            return true;
-    return false;
-}
-
 /* Whether a quote of few characters and no punctuation ends in a place or a strength word that
  * names of brands end in: “科创中国”, “制造强国”. */
 static bool is_brand(const struct document *document, size_t start, size_t end)
 {
-    static const char *const ends[] = {"中国", "强国", "强省", "强市", "天下", "中华"};
-
-    if (end - start < 4 || end - start > 6)
-        return false;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (text_before(document, end, ends[i]))
-            return true;
-    return false;
+    return end - start >= 4 && end - start <= 6 && context_before(document, end, CONTEXT_BRAND_END);
 }
 
 static bool names_only(const struct document *document, size_t start, size_t end)
@@ -196,7 +175,7 @@ static bool names_only(const struct document *document, size_t start, size_t end
 
         if (kind == CHAR_STOP || (kind == CHAR_PUNCT && !char_in(document, i, "+-—·")))
             return false;
-        if (char_in(document, i, "的了是我你他这"))
+        if (context_at(document, i, CONTEXT_NOT_QUOTED))
             return false;
     }
     return true;
@@ -217,7 +196,8 @@ static bool quote_is_programme(const struct document *document, size_t start, si
         return false;
     if (has_head(document, start, end) || is_brand(document, start, end))
         return true;
-    return end - start >= 3 && end - start <= 12 && head_follows(document, end + 1);
+    return end - start >= 3 && end - start <= 12 &&
+           context_at(document, end + 1, CONTEXT_PROGRAMME_HEAD);
 }
 
 /* “细胞谷”, “云海小镇”: a place by its form, quoted as a name. */
@@ -225,8 +205,7 @@ static bool quote_is_place(const struct document *document, size_t start, size_t
 {
     return end - start >= 3 && end - start <= 10 && names_only(document, start, end) &&
            !document_covered(document, start, end) &&
-           (char_in(document, end - 1, "谷园港岛湾") || text_before(document, end, "小镇") ||
-            text_before(document, end, "走廊") || text_before(document, end, "新城"));
+           context_before(document, end, CONTEXT_PLACE_END);
 }
 
 void find_programmes(struct document *document)

@@ -16,21 +16,10 @@ enum word_role {
 
 static bool is_generic(const struct document *document, const struct word *word)
 {
-    static const char *const words[] = {
-        "相关", "有关", "各",   "全",   "本",   "该",     "某",   "各个", "各类", "所有", "部分",
-        "多家", "大型", "知名", "著名", "重点", "国家级", "省级", "市级", "区级", "县级", "上述",
-        "这些", "一些", "其他", "其它", "我",   "我们",   "他们", "现代", "新型", "特色", "一流",
-        "全市", "全省", "全区", "全国", "全县", "我市",   "我省", "我区", "我国", "本市", "本省",
-        "本区", "首个", "首家", "主要", "专业", "地方",   "基层", "优秀", "龙头", "骨干", "主题",
-        "示范", "高端", "各地", "多个", "若干", "两",     "多",   "众多", "当地", "同一", "诸多",
-        "兄弟", "成员", "会员", "试点", "原"};
+    size_t start = word->start, end = start + word->length;
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (text_at(document, word->start, words[i]) &&
-            !text_at(document, word->start, "全国人大") && word->length <= 3)
-            if (text_before(document, word->start + word->length, words[i]))
-                return true;
-    return false;
+    return context_is(document, start, end, CONTEXT_GENERIC) &&
+           !text_at(document, start, "全国人大");
 }
 
 static enum word_role role_of_character(const struct document *document, const struct word *word,
@@ -42,12 +31,9 @@ static enum word_role role_of_character(const struct document *document, const s
         return ROLE_AND;
     if (char_in(document, at, "省市区县州国镇"))
         return ROLE_ELIDED;
-    if (char_in(document, at, "东南西北中新大小第"))
+    if (context_at(document, at, CONTEXT_INSIDE))
         return ROLE_PLAIN;
-    if (char_in(document, at,
-                "在由对向从到为被把将让以于的了是等也都就还又可能会要说称使给请赴"
-                "来去并或而但其之所其此这那每各自与至经据按随同跟比及如若即则已未不"
-                "没上下内外前后里间时年月日天个名位家项者们着过得地"))
+    if (context_at(document, at, CONTEXT_OUTSIDE))
         return ROLE_STOP;
     if (entry->classes & NAME_INNER_VERB)
         return ROLE_PLAIN;

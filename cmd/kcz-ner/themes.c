@@ -1,22 +1,15 @@
 #include "themes.h"
 
-#include <string.h>
-
 #include "reach.h"
-#include "utf8.h"
 
 enum { MAX_EVENT = 40 };
 
 /* 产业 and 业 belong to the term; 企业, 项目 and the like do not. */
 static size_t term_tail(const struct document *document, size_t end)
 {
-    if (text_at(document, end, "产业") && !text_at(document, end, "产业链") &&
-        !text_at(document, end, "产业园") && !text_at(document, end, "产业化") &&
-        !text_at(document, end, "产业集"))
+    if (text_at(document, end, "产业") && !context_at(document, end, CONTEXT_NOT_TRADE))
         return end + 2;
-    if (char_in(document, end, "业") && !text_at(document, end, "业务") &&
-        !text_at(document, end, "业界") && !text_at(document, end, "业主") &&
-        !text_at(document, end, "业绩"))
+    if (char_in(document, end, "业") && !context_at(document, end, CONTEXT_NOT_TRADE))
         return end + 1;
     return end;
 }
@@ -120,7 +113,6 @@ static size_t take_session(const struct document *document, size_t start)
 /* 举行“…”试点城市（园区）——…推进会: all that is held, up to the head of the name. */
 static size_t held_start(const struct document *document, size_t head)
 {
-    static const char *const verbs[] = {"举行", "召开", "举办", "主办", "承办", "出席", "参加"};
     size_t at = head;
 
     while (at > 0 && head - at < MAX_EVENT) {
@@ -128,24 +120,11 @@ static size_t held_start(const struct document *document, size_t head)
 
         if (kind == CHAR_STOP || char_in(document, at - 1, "，；：、的"))
             return head;
-        for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-            if (text_before(document, at, verbs[i]))
-                return at + (char_in(document, at, "了") ? 1 : 0);
+        if (context_before(document, at, CONTEXT_HOLD))
+            return at + (char_in(document, at, "了") ? 1 : 0);
         at--;
     }
     return head;
-}
-
-/* 一等奖 behind the name of a prize. */
-static size_t take_class(const struct document *document, size_t end)
-{
-    static const char *const classes[] = {"特等奖", "一等奖", "二等奖", "三等奖",
-                                          "金奖",   "银奖",   "铜奖",   "优秀奖"};
-
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        if (text_at(document, end, classes[i]))
-            return end + utf8_count(classes[i], strlen(classes[i]));
-    return end;
 }
 
 /* …启动会暨…座谈会 is one meeting. */
@@ -201,7 +180,7 @@ static void find_headed(struct document *document)
             struct reach reach;
             bool award = head->head & HEAD_AWARD;
 
-            if (award && char_in(document, i - 1, "颁获得评发领开抽中夸褒嘉受"))
+            if (award && context_at(document, i - 1, CONTEXT_PRIZE_VERB))
                 continue; /* 颁奖, 获奖 */
             if (!(head->head & (HEAD_EVENT | HEAD_AWARD)) || cuts(document, end) ||
                 document_covered(document, i, end))
@@ -216,7 +195,8 @@ static void find_headed(struct document *document)
                 start = award_start(document, i);
                 reach.anchored = true;
             }
-            end = award ? take_class(document, end) : take_second(document, end);
+            end = award ? end + context_at(document, end, CONTEXT_PRIZE_CLASS)
+                        : take_second(document, end);
             if (end - start < 5 || (start == reach.start && !reach.anchored))
                 continue;
             document_add(document, award ? ENTITY_AWARD : ENTITY_EVENT, start, end, RANK_LIKELY);

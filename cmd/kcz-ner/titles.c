@@ -38,13 +38,9 @@ static bool word_goes_on(const struct document *document, size_t end)
     if (end >= document->chars.count)
         return false;
     /* 律师（上海）事务所 */
-    if (text_at(document, end, "事务所") ||
-        (char_in(document, end, "（") && brackets_then(document, end, "事务所")))
+    if (char_in(document, end, "（") && brackets_then(document, end, "事务所"))
         return true;
-    if (char_in(document, end, "级团室制性类队") || text_at(document, end, "单位") ||
-        text_at(document, end, "会议") || text_at(document, end, "助理") ||
-        text_at(document, end, "候选") || text_at(document, end, "机构") ||
-        text_at(document, end, "负责") || text_at(document, end, "办公"))
+    if (context_at(document, end, CONTEXT_POST_GOES_ON))
         return true;
     word = &scan->words[scan->word_at[end]];
     /* 经理|人: the word that holds the last character runs on, and it is no name. */
@@ -136,17 +132,6 @@ void find_bylines(struct document *document)
     }
 }
 
-static bool post_verb_before(const struct document *document, size_t position)
-{
-    static const char *const verbs[] = {"任",   "为",   "选",   "聘请", "推选",
-                                        "任命", "成为", "时任", "现任", "兼"};
-
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (text_before(document, position, verbs[i]))
-            return true;
-    return false;
-}
-
 /* Whether something beside this title vouches for it: a person, an organisation, a verb. */
 static bool vouched(const struct document *document, const struct entity *title)
 {
@@ -163,7 +148,7 @@ static bool vouched(const struct document *document, const struct entity *title)
     while (char_in(document, after, "：/ ") && after < title->end + 3U)
         after++;
     return (after > title->end && document->starts[after] & persons) ||
-           post_verb_before(document, title->start);
+           context_before(document, title->start, CONTEXT_POST_VERB);
 }
 
 static bool joined(const struct document *document, const struct entity *left,

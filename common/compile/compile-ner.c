@@ -73,6 +73,35 @@ static const char *const calendar_roles[CALENDAR_ROLES] = {
 static const char *const title_roles[] = {"post", "prefix", "organ", "lone", "honour", "byline"};
 static const char *const head_kinds[] = {"PROG", "EVENT", "AWARD"};
 
+static const char *const context_roles[CONTEXT_ROLES] = {
+    [CONTEXT_COMPANY_LIST] = "company-list",
+    [CONTEXT_NOT_LAST] = "not-last",
+    [CONTEXT_AFTER_PERSON] = "after-person",
+    [CONTEXT_BEFORE_FOREIGN] = "before-foreign",
+    [CONTEXT_AFTER_FOREIGN] = "after-foreign",
+    [CONTEXT_AFTER_PLACE] = "after-place",
+    [CONTEXT_AFTER_LEVEL] = "after-level",
+    [CONTEXT_COUNTRY] = "country",
+    [CONTEXT_GENERIC] = "generic",
+    [CONTEXT_INSIDE] = "inside",
+    [CONTEXT_OUTSIDE] = "outside",
+    [CONTEXT_POST_GOES_ON] = "post-goes-on",
+    [CONTEXT_POST_VERB] = "post-verb",
+    [CONTEXT_BRAND_END] = "brand-end",
+    [CONTEXT_PROGRAMME_HEAD] = "programme-head",
+    [CONTEXT_PLACE_END] = "place-end",
+    [CONTEXT_NOT_QUOTED] = "not-quoted",
+    [CONTEXT_HOLD] = "hold",
+    [CONTEXT_PRIZE_CLASS] = "prize-class",
+    [CONTEXT_PRIZE_VERB] = "prize-verb",
+    [CONTEXT_NOT_TRADE] = "not-trade",
+    [CONTEXT_COUNTED] = "counted",
+    [CONTEXT_NOT_EXTENSION] = "not-extension",
+    [CONTEXT_ZONE_END] = "zone-end",
+    [CONTEXT_NOT_CLOCK] = "not-clock",
+    [CONTEXT_SPAN] = "span",
+    [CONTEXT_NOT_SPAN] = "not-span"};
+
 /* The index of word in list; 0 if it is not there. */
 static uint8_t kind_of(const char *const *list, size_t count, struct span word)
 {
@@ -167,8 +196,27 @@ static void add_calendar_word(struct names *names, const struct table_row *row)
     name->entry.first_code = (uint32_t)(value.len > 0 && value.at[0] == '-' ? -size : size);
 }
 
+/* The rows of context.tsv, each text once, with its roles in classes and its unit in codes[0].
+ * False if there is no such role. */
+static bool add_context(struct names *contexts, const struct table_row *row)
+{
+    struct span text = row->columns[0], unit = row->columns[2];
+    struct name *last = contexts->count > 0 ? &contexts->items[contexts->count - 1] : NULL;
+
+    if (!last || !span_equal(last->text, text))
+        last = add_name(contexts, text, 0);
+    for (size_t role = 0; role < CONTEXT_ROLES; role++)
+        if (span_is(row->columns[1], context_roles[role])) {
+            last->entry.classes |= 1U << role;
+            last->codes[0] |= unit.len > 0 ? (uint8_t)unit.at[0] : 0;
+            return true;
+        }
+    return false;
+}
+
 /* The row of any other table: the file's name says which. False if no such table is known. */
-static bool add_row(struct names *names, const char *table, const struct table_row *row)
+static bool add_row(struct names *names, struct names *contexts, const char *table,
+                    const struct table_row *row)
 {
     struct span text = row->columns[0], kind = row->columns[1];
 
@@ -204,6 +252,8 @@ static bool add_row(struct names *names, const char *table, const struct table_r
         add_name(names, text, NAME_OUTER);
     else if (strcmp(table, "brand-suffixes.tsv") == 0)
         add_name(names, text, NAME_BRAND)->entry.org = KIND_OF(org_kinds, kind);
+    else if (strcmp(table, "context.tsv") == 0)
+        return add_context(contexts, row);
     else if (strcmp(table, "calendar.tsv") == 0)
         add_calendar_word(names, row);
     else
@@ -211,7 +261,8 @@ static bool add_row(struct names *names, const char *table, const struct table_r
     return true;
 }
 
-static bool read_table(struct names *names, const char *file, struct buf *why)
+static bool read_table(struct names *names, struct names *contexts, const char *file,
+                       struct buf *why)
 {
     const char *slash = strrchr(file, '/');
     struct table table = {0};
@@ -220,8 +271,8 @@ static bool read_table(struct names *names, const char *file, struct buf *why)
     if (!table_open(&table, file, why))
         return false;
     while (table_row(&table, &row))
-        if (!add_row(names, slash ? slash + 1 : file, &row)) {
-            table_complain(&table, "no such table of names is known", why);
+        if (!add_row(names, contexts, slash ? slash + 1 : file, &row)) {
+            table_complain(&table, "no such table or role is known", why);
             return false;
         }
     table_free(&table);
@@ -328,7 +379,24 @@ static void number_entries(const struct names *names, struct buf *entries, struc
     }
 }
 
-static bool write_blob(const struct names *names, const char *file)
+static void write_contexts(struct blob_writer *writer, const struct names *names)
+{
+    struct buf contexts = {0};
+    struct trie_key *keys = memory_new(names->count, sizeof *keys);
+
+    for (size_t i = 0; i < names->count; i++) {
+        struct context context = {names->items[i].entry.classes, names->items[i].codes[0]};
+
+        keys[i] = (struct trie_key){names->items[i].text, (int32_t)i};
+        buf_add(&contexts, &context, sizeof context);
+    }
+    trie_add(writer, "context", keys, names->count);
+    blob_add(writer, "contexts", contexts.data, contexts.len);
+    free(keys);
+    buf_free(&contexts);
+}
+
+static bool write_blob(const struct names *names, const struct names *contexts, const char *file)
 {
     struct blob_writer writer = {0};
     struct buf entries = {0}, codes = {0};
@@ -342,6 +410,7 @@ static bool write_blob(const struct names *names, const char *file)
     trie_add(&writer, "names", keys, names->count);
     blob_add(&writer, "entries", entries.data, entries.len);
     blob_add(&writer, "codes", codes.data, codes.len);
+    write_contexts(&writer, contexts);
     free(keys);
     buf_free(&entries);
     buf_free(&codes);
@@ -353,14 +422,14 @@ static bool write_blob(const struct names *names, const char *file)
 
 int main(int argc, char **argv)
 {
-    struct names names = {0};
+    struct names names = {0}, contexts = {0};
     struct buf why = {0};
 
     for (int i = 2; i < argc; i++)
-        if (!read_table(&names, argv[i], &why)) {
+        if (!read_table(&names, &contexts, argv[i], &why)) {
             fprintf(stderr, "compile-ner: %s\n", buf_string(&why));
             return 1;
         }
     merge_names(&names);
-    return argc > 2 && write_blob(&names, argv[1]) ? 0 : 1;
+    return argc > 2 && write_blob(&names, &contexts, argv[1]) ? 0 : 1;
 }
