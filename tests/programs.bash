@@ -9,7 +9,7 @@ record_filters() {
 # The same and those that read or gather.
 all_filters() {
     record_filters
-    (cd "$BIN" && ls -d kcz-read kcz-stats 2>/dev/null)
+    (cd "$BIN" && ls -d kcz-read kcz-stats kcz-view 2>/dev/null)
 }
 
 # command_of PROGRAM FILE: its command line on that file of records (kcz-read: on page.txt)

@@ -15,6 +15,9 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 const $ = id => document.getElementById(id);
 
+// Whether what is chosen is shown below what it was chosen from.
+const isNarrow = () => matchMedia('(max-width: 760px)').matches;
+
 // --- building elements
 
 function fill(element, attributes, children) {
@@ -362,7 +365,7 @@ function makeFacts(record) {
   });
 }
 
-function renderDocument(state) {
+function renderDocument(state, isChosen) {
   const record = records[state.doc];
   if (!record) {
     $('document').replaceChildren();
@@ -374,7 +377,7 @@ function renderDocument(state) {
     makeText(record, state), ...makeFacts(record));
   const target = document.querySelector('.evidence');
   if (target) target.scrollIntoView({ block: 'center' });
-  else if (matchMedia('(max-width: 760px)').matches && location.hash.includes('doc=')) $('document').scrollIntoView();
+  else if (isChosen && isNarrow()) $('document').scrollIntoView();
 }
 
 // --- the network of persons and organisations
@@ -444,7 +447,7 @@ function placeNodes(nodes, edges, width, height) {
     springs.forEach(edge => push(edge.from, edge.to, pull));
     nodes.forEach(node => step(node, heat));
   }
-  fit(nodes, 'x', 55, width - 55);
+  fit(nodes, 'x', 70, width - 70);
   fit(nodes, 'y', 25, height - 40);
 }
 
@@ -538,9 +541,10 @@ function drawNetwork(wanted) {
   const height = graph.clientHeight || 500;
   network = buildNetwork(wanted);
   const room = Math.max(15, Math.min(MOST_NODES, Math.round(width * height / 5500)));
-  const shown = [...network.nodes].sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1)).slice(0, room);
-  const kept = new Set(shown);
+  const ranked = [...network.nodes].sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
+  const kept = new Set(ranked.slice(0, room));
   const edges = network.edges.filter(edge => kept.has(edge.from) && kept.has(edge.to));
+  const shown = [...new Set(edges.flatMap(edge => [edge.from, edge.to]))].sort((a, b) => a.count - b.count);
   placeNodes(shown, edges, width, height);
   graph.setAttribute('viewBox', `0 0 ${width} ${height}`);
   graph.replaceChildren(...edges.map(makeEdge), ...shown.map(makeNode));
@@ -581,8 +585,8 @@ function makeTold({ record, evidence }) {
     words || 'told', make('span', { class: 'small' }, record.title));
 }
 
-// All that joins a node with another one.
-function makeLinks(node, other, edges) {
+// What is told of the chosen node and this other one.
+function makeLinks(other, edges) {
   const told = edges.flatMap(edge => [
     make('p', { class: 'small' }, edge.former ? `${edge.label} (former)` : edge.label),
     ...edge.told.slice(0, MOST_TOLD).map(makeTold),
@@ -612,7 +616,8 @@ function renderLinks(state) {
     const other = edge.from === node ? edge.to : edge.from;
     others.set(other, [...(others.get(other) ?? []), edge]);
   }
-  $('links').replaceChildren(make('h2', {}, node.name), ...[...others].map(([other, edges]) => makeLinks(node, other, edges)));
+  $('links').replaceChildren(make('h2', {}, node.name), ...[...others].map(([other, edges]) => makeLinks(other, edges)));
+  if (isNarrow()) $('links').scrollIntoView();
 }
 
 // --- the most frequent names
@@ -649,7 +654,8 @@ function render() {
   const filters = JSON.stringify([state.q, [...state.types], state.month, state.name]);
   const wanted = records.filter(record => isWanted(record, state));
   const isSameList = filters === renderedFilters;
-  if (Number.isNaN(state.doc) && wanted.length > 0) state.doc = wanted[0].index;
+  const isChosen = !Number.isNaN(state.doc);
+  if (!isChosen && wanted.length > 0) state.doc = wanted[0].index;
   for (const tab of Object.keys(TABS)) $(tab).hidden = tab !== state.tab;
   if ($('search').value !== state.q) $('search').value = state.q;
   renderTabs(state);
@@ -661,7 +667,7 @@ function render() {
     renderChosen(state);
   }
   renderedFilters = filters;
-  if (state.tab === 'documents') renderDocument(state);
+  if (state.tab === 'documents') renderDocument(state, isChosen);
   if (state.tab === 'names') renderNames(wanted, state);
   if (state.tab === 'network') {
     if (drawnFilters !== filters) drawNetwork(wanted);
