@@ -64,6 +64,15 @@ untouched() {
     [[ $(mended '因?yàn)?月份下了大雪，學(xué)校停課。') == '因為�月份下了大雪，學校停課。' ]]
 }
 
+@test "R3: a page of damaged bytes is read and mended: the decoder keeps what CP936 ate" {
+    text=$'山腳下住著一位老木匠，因為手藝好，學生很多。\n他在3月里修好了古橋，因為1月有人摔過，村里人都說這是因為。\n創新與創業，學校與學生，都是他掛在嘴邊的話。'
+    env ROOT="$ROOT" "$ROOT/tests/eval/clean-damage.pl" -b 驗=yàn 學=xué 創=chuàng 業=yè <<<"$text" >page.txt
+    kcz-read -q page.txt >page
+    [[ $(jq -r .text page) == *'因�(yàn)槭'* && $(jq -r .text page) == *'因�(yàn)�1月'* ]]
+    kcz-clean -R all --with "$ALL" page >mended
+    [[ $(jq -r .text mended) == "$text" ]]
+}
+
 @test "R3: folded punctuation comes back folded, the other as it was" {
     dirty=$(damaged -f 驗=yàn 學=xué '大家都來了，因為，今天是節日，學校放假。')
     [[ $dirty == *,* && $dirty != *，* ]]

@@ -4,6 +4,9 @@
 
 enum { BLOCK = 64 };
 
+/* What shows of a bad pair whose second byte is a bracket, to decoders that keep the bracket. */
+#define KEPT_OPENING "\uFFFD("
+
 /*
  * Toned letters begin with C3 to C7 or E1 B8 (for m with acute, which is not looked for); no
  * Chinese character does.
@@ -49,6 +52,8 @@ static size_t opening(struct span text, bool *cut)
     *cut = true;
     if (starts(text, "?"))
         return 1;
+    if (starts(text, KEPT_OPENING))
+        return strlen(KEPT_OPENING);
     return starts(text, "\uFF1F") || starts(text, "\uFFFD") || starts(text, "\u25A1") ? 3 : 0;
 }
 
@@ -91,6 +96,9 @@ static size_t back_to_opening(struct span text, size_t toned, size_t floor)
         else
             break;
     }
+    if (at >= floor + strlen(KEPT_OPENING) &&
+        memcmp(text.at + at - strlen(KEPT_OPENING), KEPT_OPENING, strlen(KEPT_OPENING)) == 0)
+        return at - strlen(KEPT_OPENING);
     if (at > floor && (text.at[at - 1] == '(' || text.at[at - 1] == '?'))
         return at - 1;
     return at >= floor + 3 ? at - 3 : toned;
@@ -208,15 +216,26 @@ static bool is_noisy(const struct pinyin *pinyin, const struct profile *profile)
     return (ours >= 3 && 10 * ours >= 8 * all) || cuts > 0;
 }
 
+/* The next "?" or U+FFFD with a bracket; *kept is where the next of the latter is, from at on. */
+static const char *next_cut(const char *at, const char *end, const char **kept)
+{
+    const char *asked = memchr(at, '?', (size_t)(end - at));
+
+    if (*kept && *kept < at)
+        *kept = memmem(at, (size_t)(end - at), KEPT_OPENING, strlen(KEPT_OPENING));
+    return asked && (!*kept || asked < *kept) ? asked : *kept;
+}
+
 /* "?men)" and the like, neutral syllables that the tool wrote, among the other marks. */
 static void add_neutral_cuts(const struct gbk *gbk, const struct pinyin *pinyin, struct span text,
                              struct profile *profile, struct arena *arena)
 {
     const char *at = text.at, *end = text.at + text.len;
+    const char *kept = memmem(at, text.len, KEPT_OPENING, strlen(KEPT_OPENING));
     struct mark *marks = NULL;
     size_t capacity = 0, count = 0, next = 0;
 
-    while ((at = memchr(at, '?', (size_t)(end - at)))) {
+    while ((at = next_cut(at, end, &kept))) {
         size_t start = (size_t)(at++ - text.at);
         struct mark mark;
         struct syllable syllable;
@@ -258,6 +277,8 @@ struct profile noise_profile(const struct gbk *gbk, const struct pinyin *pinyin,
     for (size_t i = 0; i < profile.count; i++) {
         const struct mark *mark = &profile.marks[i];
 
+        profile.kept_ascii |= mark->cut && text.at[mark->start] != '?' &&
+                              text.at[mark->start + strlen(KEPT_OPENING) - 1] == '(';
         if (mark->cut || !pinyin_reads(pinyin, mark->code, mark->syllable))
             continue;
         if (annotated[mark->code - 0x8100] < UINT16_MAX)

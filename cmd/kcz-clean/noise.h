@@ -19,7 +19,7 @@
 /* A toned syllable in brackets, or what is left of it where the opening bracket was eaten. */
 struct mark {
     size_t start, end; /* bytes, from the bracket or the ? to behind the closing bracket */
-    bool cut;          /* "?py)" */
+    bool cut;          /* "?py)", or U+FFFD and "(py)": see kept_ascii */
     int syllable;
     uint16_t code; /* of the character before, annotations between skipped; 0 if it has none */
 };
@@ -29,6 +29,7 @@ struct profile {
     size_t count;
     bool noisy;        /* the page has been through the tool */
     bool folded;       /* no full-width comma or the like: they have become ASCII */
+    bool kept_ascii;   /* a bad pair is U+FFFD and the ASCII byte of it, which a "?" would eat */
     bool kept_private; /* characters of private use survive: no pair was dropped */
     /* By cell of the code page, NULL if there are no marks: */
     const uint16_t *annotated; /* how often with a right reading */

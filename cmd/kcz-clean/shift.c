@@ -66,8 +66,10 @@ static bool read_token(struct search *search)
     if (point < ' ')
         return false;
     token->symbol = ngram_symbol(search->model->gbk, point);
-    token->eaten = point == '?' || point == UTF8_REPLACEMENT;
-    token->last = token->eaten && token->end == search->text.len;
+    token->kept = search->profile->kept_ascii;
+    token->eaten = point == UTF8_REPLACEMENT || (point == '?' && !token->kept);
+    token->last = token->eaten && (token->end == search->text.len ||
+                                   (token->kept && search->text.at[token->end] == '\n'));
     token->pair = point < 0x80 ? NO_PAIR : gbk_code(search->model->gbk, point);
     token->single = point == 0x20AC ? 0x80 : point >= 0x40 && point < 0x7F ? (uint8_t)point : 0;
     if (search->profile->folded && point < 0x7F)

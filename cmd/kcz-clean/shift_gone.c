@@ -185,11 +185,14 @@ void shift_take_eaten(struct search *search, const struct hypothesis *from)
     for (size_t i = 0; i < SHIFT_FREQUENT && search->model->by_lead[from->lead][i]; i++)
         consider_dropped(search, from, search->model->by_lead[from->lead][i], &best);
     for (size_t i = 0; i < best.count; i++) {
-        best.items[i].cost += search->token.last ? 0 : COST_EATEN;
+        bool eaten = !search->token.last && !search->token.kept;
+
         if (search->token.last)
             best.items[i].cost += shift_cost_of_last(best.items[i].last->code);
-        else
+        if (eaten) {
+            best.items[i].cost += COST_EATEN;
             append_eaten(search, &best.items[i]);
-        shift_push_final(search, &best.items[i], search->token.end, !search->token.last);
+        }
+        shift_push_final(search, &best.items[i], search->token.end, eaten);
     }
 }

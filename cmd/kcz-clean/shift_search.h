@@ -44,6 +44,7 @@ struct token {
     uint8_t single;    /* the one byte that it may be, or 0 */
     bool site;         /* "?py)": a character in step, of this reading */
     bool eaten;        /* a ? that may stand for a trail byte and an ASCII byte */
+    bool kept;         /* that ASCII byte would follow it */
     bool last;         /* a ? that may stand for a trail byte at the end of the text */
     int syllable;
     int annotation; /* the syllable of the "(py)" that follows at once, or PINYIN_NONE */

@@ -1,8 +1,8 @@
 #!/usr/bin/perl
-# Damages text as the mirrors do: clean-damage.pl [-f] X=py ... < lines. Each line is encoded in GBK,
+# Damages text as the mirrors do: clean-damage.pl [-f|-b] X=py ... < lines. Each line is encoded in GBK,
 # "(py)" goes behind every occurrence of the bytes of X, in that order and without regard to where
 # characters begin, and the bytes are decoded as code page 936: a bad pair is one "?", a pair that is
-# not assigned is dropped. -f folds full-width ASCII, as the crawls did.
+# not assigned is dropped. -f folds full-width ASCII, as the crawls did; -b writes the bytes.
 use strict;
 use warnings;
 use utf8;
@@ -11,6 +11,8 @@ binmode STDIN, ':encoding(UTF-8)';
 binmode STDOUT, ':encoding(UTF-8)';
 
 my $fold = @ARGV && $ARGV[0] eq '-f' && shift @ARGV;
+my $raw = @ARGV && $ARGV[0] eq '-b' && shift @ARGV;
+binmode STDOUT, ':raw' if $raw;
 my @list = map { [split /=/, decode('UTF-8', $_)] } @ARGV;
 my %cell; # bytes of each assigned pair => character
 open my $table, '<:encoding(UTF-8)', "$ENV{ROOT}/common/data/clean/cp936.tsv" or die "cp936.tsv: $!";
@@ -53,6 +55,8 @@ while (<STDIN>) {
         my ($x, $pinyin) = (encode_gbk($rule->[0]), encode_gbk($rule->[1]));
         $bytes =~ s/\Q$x\E/$x($pinyin)/g;
     }
+    print "$bytes\n" if $raw;
+    next if $raw;
     my $text = decode_936($bytes);
     $text =~ tr/\x{FF01}-\x{FF5E}\x{3000}/!-~ / if $fold;
     print "$text\n";
