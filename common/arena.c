@@ -52,6 +52,16 @@ void *arena_take(struct arena *arena, size_t count, size_t size)
     return taken;
 }
 
+struct span arena_copy(struct arena *arena, struct span text)
+{
+    char *copy = arena_take(arena, text.len + 1, 1);
+
+    if (text.len > 0)
+        memcpy(copy, text.at, text.len);
+    copy[text.len] = '\0';
+    return (struct span){copy, text.len};
+}
+
 void arena_reset(struct arena *arena)
 {
     while (arena->blocks != NULL) {

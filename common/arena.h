@@ -7,6 +7,8 @@
 
 #include <stddef.h>
 
+#include "span.h"
+
 struct arena {
     struct arena_block *blocks; /* the first is the one in use */
     struct arena_block *spare;
@@ -15,6 +17,10 @@ struct arena {
 
 /* count * size bytes aligned for any type, not initialised; valid until arena_reset. */
 void *arena_take(struct arena *arena, size_t count, size_t size);
+
+/* A copy of text, with a NUL behind it; never absent. */
+struct span arena_copy(struct arena *arena, struct span text);
+
 void arena_reset(struct arena *arena);
 void arena_free(struct arena *arena);
 

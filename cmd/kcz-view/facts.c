@@ -24,15 +24,6 @@ struct table {
     struct span *cells; /* row_count times key_count, made visible */
 };
 
-static struct span keep(struct arena *arena, const struct buf *text)
-{
-    char *copy = arena_take(arena, text->len + 1, 1);
-
-    if (text->len > 0)
-        memcpy(copy, text->data, text->len);
-    return (struct span){copy, text->len};
-}
-
 static void add_string(struct buf *out, struct span value)
 {
     struct buf scratch = {0};
@@ -179,7 +170,7 @@ static void fill_cells(struct table *table, struct arena *arena)
     for (size_t k = 0; k < table->key_count; k++) {
         buf_clear(&text);
         visible_add(&text, table->keys[k]);
-        table->keys[k] = keep(arena, &text);
+        table->keys[k] = arena_copy(arena, buf_span(&text));
         table->widths[k] = width_of(table->keys[k]);
     }
     for (size_t i = 0; i < table->row_count; i++) {
@@ -195,7 +186,7 @@ static void fill_cells(struct table *table, struct arena *arena)
                     continue;
                 buf_clear(&text);
                 add_value(&text, member.value);
-                cells[k] = keep(arena, &text);
+                cells[k] = arena_copy(arena, buf_span(&text));
                 if (width_of(cells[k]) > table->widths[k])
                     table->widths[k] = width_of(cells[k]);
             }

@@ -32,15 +32,6 @@ static int compare_texts(const void *left, const void *right)
     return order != 0 ? order : a->index < b->index ? -1 : a->index > b->index;
 }
 
-static struct span keep(struct arena *arena, struct span text)
-{
-    char *copy = arena_take(arena, text.len + 1, 1);
-
-    if (text.len > 0)
-        memcpy(copy, text.at, text.len);
-    return (struct span){copy, text.len};
-}
-
 static void keep_record(struct raw *raw, struct record *record, const struct path *field)
 {
     struct span id, text;
@@ -51,8 +42,8 @@ static void keep_record(struct raw *raw, struct record *record, const struct pat
         raw->capacity = raw->capacity * 2 + 64;
         raw->texts = memory_resize(raw->texts, raw->capacity, sizeof *raw->texts);
     }
-    raw->texts[raw->count] = (struct raw_text){keep(&raw->arena, id), keep(&raw->arena, text),
-                                               raw->count};
+    raw->texts[raw->count] = (struct raw_text){arena_copy(&raw->arena, id),
+                                               arena_copy(&raw->arena, text), raw->count};
     raw->count++;
 }
 

@@ -27,17 +27,12 @@ static const char *colour_of(struct span type)
 static struct span member_text(struct arena *arena, struct span object, const char *name)
 {
     struct span value = json_get(object, span_of(name));
-    struct buf text = {0};
-    char *copy;
+    struct buf scratch = {0};
 
     if (value.at == NULL || json_kind(value) != JSON_STRING)
         return (struct span){NULL, 0};
-    json_decode_string(&text, value);
-    copy = arena_take(arena, text.len + 1, 1);
-    if (text.len > 0)
-        memcpy(copy, text.data, text.len);
-    value = (struct span){copy, text.len};
-    buf_free(&text);
+    value = arena_copy(arena, json_string(value, &scratch));
+    buf_free(&scratch);
     return value;
 }
 
