@@ -11,13 +11,23 @@ bool pager_wanted(void)
     return isatty(STDOUT_FILENO) == 1;
 }
 
+/* Control-C on the terminal is the pager's alone: this program must not end before it. */
+static void hold_interrupts(int how)
+{
+    sigset_t signals;
+
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigprocmask(how, &signals, NULL);
+}
+
 /* In the child: less, or if there is none cat. */
 static void run_pager(const int ends[2])
 {
     dup2(ends[0], STDIN_FILENO);
     close(ends[0]);
     close(ends[1]);
-    signal(SIGINT, SIG_DFL);
+    hold_interrupts(SIG_UNBLOCK);
     setenv("LESSCHARSET", "utf-8", 1);
     execlp("less", "less", "-RFX", (char *)NULL);
     execlp("cat", "cat", (char *)NULL);
@@ -30,13 +40,16 @@ void pager_start(struct pager *pager)
 
     if (pipe(ends) != 0)
         return;
+    hold_interrupts(SIG_BLOCK);
     pager->child = fork();
     if (pager->child == 0)
         run_pager(ends);
-    if (pager->child > 0)
+    if (pager->child > 0) {
         dup2(ends[1], STDOUT_FILENO);
-    else
+    } else {
+        hold_interrupts(SIG_UNBLOCK);
         pager->child = 0;
+    }
     close(ends[0]);
     close(ends[1]);
 }
@@ -47,7 +60,6 @@ void pager_wait(struct pager *pager)
 
     if (pager->child == 0)
         return;
-    signal(SIGINT, SIG_IGN);
     close(STDOUT_FILENO);
     while (waitpid(pager->child, &status, 0) < 0 && errno == EINTR)
         continue;
