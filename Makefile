@@ -7,6 +7,7 @@
 #   make eval bench accuracy on the evaluation sets, speed beside the peers
 #   make models     train the shipped models again, where the corpora are at hand
 #   make asan       the programs under AddressSanitizer and UBSan, in build/asan/bin
+#   make tsan       the threads under ThreadSanitizer
 #   make coverage   lines and branches that the tests reach
 #   make mcdc       MC/DC of the modules on which all else rests (clang-19)
 #   make fuzz       fuzz every parser and engine, FUZZ_SECONDS each
@@ -173,6 +174,12 @@ fuzz: all
 	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
 	tests/fuzz/run $(FUZZ_SECONDS)
 
+# Threads: the tests of -j under ThreadSanitizer.
+tsan: all
+	+$(MAKE) programs B=build/tsan BIN=build/tsan/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
+	    CFLAGS='-O1 -g -fsanitize=thread'
+	BIN=build/tsan/bin BUILD=$(CURDIR)/build/tsan bats tests/frame.bats tests/contract.bats -f '-j N'
+
 SOURCES = $(shell git ls-files '*.c' '*.h')
 
 fmt:
@@ -223,4 +230,4 @@ clean:
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
-.PHONY: all programs completions deps deps-present demo check test eval bench models asan coverage mcdc fuzz fuzzers fmt lint install uninstall deb dist clean
+.PHONY: all programs completions deps deps-present demo check test eval bench models asan tsan coverage mcdc fuzz fuzzers fmt lint install uninstall deb dist clean

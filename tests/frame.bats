@@ -290,10 +290,11 @@ make_records() {
 
 @test "EINTR and short counts change nothing" {
     command -v strace >/dev/null || skip "strace is absent"
+    [ "$BIN" = "$ROOT/bin" ] || skip "other builds load other libraries: the faults would hit the loader"
     make_records | head -n 200 >in
     same -q --swap a=z in >plain || true
     for fault in read:error=EINTR:when=3+2 write:error=EINTR:when=1+2; do
-        ASAN_OPTIONS=detect_leaks=0 strace -qq -o /dev/null -e inject="$fault" same -q --swap a=z in >faulty || [ $? -eq 1 ]
+        strace -qq -o /dev/null -e inject="$fault" same -q --swap a=z in >faulty || [ $? -eq 1 ]
         same_bytes plain faulty
     done
     # short writes for real: a pipe whose reader takes a little at a time
