@@ -260,9 +260,9 @@ date_of() {
 }
 
 @test "--diff does not let a page drive the terminal" {
-    page '首页 > 果园' $'来源：山里\033[2J日报' "$long" >in
+    page '首页 > 果园' $'来源：山里\033[2J日\xe2\x80\xae报' "$long" >in
     run -0 kcz-clean --diff in
-    [[ "$output" == *'\x1B[2J'* ]]
+    [[ "$output" == *'\x1b[2J'*'\u{202e}'* ]]
     [[ "$output" != *$'\033[2J'* ]]
 }
 

@@ -1,6 +1,7 @@
 #include "diff.h"
 
 #include "utf8.h"
+#include "visible.h"
 
 enum { CONTEXT = 3 };
 
@@ -120,16 +121,13 @@ static void align(struct diff *diff, const struct page *page)
         diff->rows[diff->count++] = (struct row){'-', old++};
 }
 
+/* Tabs keep their place in a line; what else could drive or deceive the terminal is escaped. */
 static void add_shown(struct buf *out, const char *at, size_t len)
 {
-    unsigned char first = (unsigned char)*at, second = len > 1 ? (unsigned char)at[1] : 0;
-
-    if ((first < ' ' && first != '\t') || first == 0x7F)
-        buf_printf(out, "\\x%02X", first);
-    else if (first == 0xC2 && second < 0xA0)
-        buf_printf(out, "\\x%02X", second);
+    if (*at == '\t')
+        buf_add_char(out, '\t');
     else
-        buf_add(out, at, len);
+        visible_add_next(out, at, at + len);
 }
 
 /* A line of which nothing is in the other text needs no marks within it. */

@@ -2,7 +2,8 @@
  * What the rules did to a page as a coloured unified diff, for a person: lines of the input and of
  * the output side by side, and within them the very characters that went and came. Places are
  * traced through the passes of the rules (page.h), so that no search for similarity is needed.
- * Control characters are shown as \xHH, so that a page cannot drive the terminal.
+ * Control and bidi characters are made visible (visible.h), so that a page cannot drive the
+ * terminal.
  */
 #ifndef KCZ_CLEAN_DIFF_H
 #define KCZ_CLEAN_DIFF_H
