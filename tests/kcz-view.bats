@@ -285,6 +285,13 @@ corpus() {
     run --separate-stderr -2 kcz-view --html page.html --diff in in
 }
 
+@test "where the input ends early the page holds what came until then" {
+    sample >in
+    run -2 kcz-view --html page.html in absent
+    [ "$(tail -n 1 page.html)" = '</html>' ]
+    grep -q 柳如烟 page.html
+}
+
 @test "of more than 5000 records the page takes 5000 and says how many it leaves out" {
     seq 5003 | jq -c '{id: "\(.)", text: "第\(.)篇", meta: {date: "20\(. % 10 + 10)-0\(. % 9 + 1)-01"}}' >many
     run --separate-stderr -0 kcz-view --html page.html many

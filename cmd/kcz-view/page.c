@@ -106,7 +106,10 @@ bool page_finish(struct page *page, struct buf *why)
 
 void page_close(struct page *page)
 {
-    if (page->fd > 0)
-        close(page->fd);
+    struct buf why = {0};
+
+    if (page->file != NULL && page->fd >= 0)
+        page_finish(page, &why);
+    buf_free(&why);
     buf_free(&page->out);
 }

@@ -32,6 +32,7 @@ void page_add(struct page *page, struct record *record, const struct path *field
 /* Ends the page; false with the reason appended to why if it could not be written. */
 bool page_finish(struct page *page, struct buf *why);
 
+/* Where the input ended early, the page still holds what came until then. */
 void page_close(struct page *page);
 
 #endif

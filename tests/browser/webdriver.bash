@@ -18,7 +18,7 @@ browser_start() {
         "goog:loggingPrefs": {browser: "ALL"},
         "goog:chromeOptions": {binary: $binary, args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
             "--window-size=1100,900", "--host-resolver-rules=MAP * ~NOTFOUND", "--user-data-dir=\($profile)"]}}}}' |
-        curl -s --noproxy '*' -d @- "$DRIVER/session" | jq -r '.value.sessionId')
+        curl -s --noproxy '*' -d @- "$DRIVER/session" | jq -r '.value.sessionId // empty')
     export BROWSER
 }
 
