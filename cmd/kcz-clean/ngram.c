@@ -97,13 +97,20 @@ static uint32_t find_child(const struct ngram *ngram, size_t level, uint32_t nod
 int ngram_step(const struct ngram *ngram, const struct ngram_state *state, uint16_t symbol,
                struct ngram_state *to)
 {
+    return ngram_step_to(ngram, state, symbol, find_child(ngram, 0, state->nodes[0], symbol), to);
+}
+
+int ngram_step_to(const struct ngram *ngram, const struct ngram_state *state, uint16_t symbol,
+                  uint32_t follower, struct ngram_state *to)
+{
     int cost = 0;
     bool found = false;
 
     for (size_t level = NGRAM_ORDER - 1; level-- > 0;) {
         uint32_t node = state->nodes[level];
-        uint32_t child = node == NGRAM_NONE ? (uint32_t)NGRAM_NONE
-                                            : find_child(ngram, level, node, symbol);
+        uint32_t child = level == 0           ? follower
+                         : node == NGRAM_NONE ? (uint32_t)NGRAM_NONE
+                                              : find_child(ngram, level, node, symbol);
 
         if (level + 1 < NGRAM_ORDER - 1)
             to->nodes[level + 1] = child;

@@ -63,6 +63,10 @@ struct ngram_state ngram_start(const struct ngram *ngram);
 int ngram_step(const struct ngram *ngram, const struct ngram_state *state, uint16_t symbol,
                struct ngram_state *to);
 
+/* The same where the symbol's node among the followers of state is known, NGRAM_NONE for none. */
+int ngram_step_to(const struct ngram *ngram, const struct ngram_state *state, uint16_t symbol,
+                  uint32_t follower, struct ngram_state *to);
+
 /* The symbols seen behind the last one of state: nodes *first to *end of level 1. */
 void ngram_followers(const struct ngram *ngram, const struct ngram_state *state, uint32_t *first,
                      uint32_t *end);

@@ -2,10 +2,21 @@
 #include "shift_search.h"
 #include "utf8.h"
 
-/* Whether a dropped pair can begin with the trail byte of code and end with this lead byte. */
-static bool hides(const struct search *search, uint16_t code, uint16_t follower)
+/*
+ * The cells of the pairs that begin with the trail byte of code, by their second byte: where one is
+ * 0 the pair may be dropped. NULL if no pair begins so.
+ */
+static const uint16_t *pairs_behind(const struct search *search, uint16_t code)
 {
-    return gbk_is_lost(search->model->gbk, code & 0xFF, follower >> 8);
+    unsigned trail = code & 0xFF;
+
+    return trail < 0x81 || trail > 0xFE ? NULL : &search->model->gbk->points[(trail - 0x81) * 256];
+}
+
+/* Whether a dropped pair of these can end with the lead byte of follower. */
+static inline bool hides(const uint16_t *pairs, uint16_t follower)
+{
+    return follower >= GBK_FIRST && pairs[follower >> 8] == 0;
 }
 
 static bool may_hide(const struct search *search, uint16_t code)
@@ -34,10 +45,10 @@ struct dropped {
 };
 
 static void consider_dropped(struct search *search, const struct hypothesis *from, uint16_t code,
-                             struct dropped *dropped)
+                             uint32_t follower, struct dropped *dropped)
 {
     struct ngram_state state;
-    int cost = shift_extended_cost(search, from, code, &state) +
+    int cost = shift_extended_cost(search, from, code, follower, &state) +
                shift_cost_of_annotation(search, from, code, NO_ANSWER);
     size_t at = dropped->count;
 
@@ -59,21 +70,47 @@ static void consider_dropped(struct search *search, const struct hypothesis *fro
     dropped->items[at].lead = 0;
 }
 
+/* The followers of from that begin with its pending byte. */
+static void find_followers(const struct search *search, const struct hypothesis *from,
+                           uint32_t *first, uint32_t *end)
+{
+    const struct ngram *ngram = search->model->ngram;
+    unsigned lead = from->lead;
+
+    ngram_followers(ngram, &from->state, first, end);
+    *first = ngram_follower(ngram, *first, *end, lead << 8);
+    *end = ngram_follower(ngram, *first, *end, (lead + 1) << 8);
+}
+
+/* The node of symbol from first to end, or NGRAM_NONE. */
+static uint32_t exact_follower(const struct search *search, uint32_t first, uint32_t end,
+                               uint16_t symbol)
+{
+    uint32_t at = ngram_follower(search->model->ngram, first, end, symbol);
+
+    return at < end && search->model->ngram->levels[1].symbols[at] == symbol ? at
+                                                                             : (uint32_t)NGRAM_NONE;
+}
+
 static void find_dropped(struct search *search, const struct hypothesis *from,
                          struct dropped *dropped)
 {
     const uint16_t *symbols = search->model->ngram->levels[1].symbols;
     const uint8_t *costs = search->model->ngram->levels[1].costs;
-    uint32_t first, end, low;
+    const uint16_t *frequent = search->model->by_lead[from->lead];
+    uint32_t first, end;
     int most = affordable(search, from);
 
-    ngram_followers(search->model->ngram, &from->state, &first, &end);
-    low = ngram_follower(search->model->ngram, first, end, (unsigned)from->lead << 8);
-    for (; low < end && symbols[low] >> 8 == from->lead; low++)
-        if (costs[low] <= most && may_hide(search, symbols[low]))
-            consider_dropped(search, from, symbols[low], dropped);
-    for (size_t i = 0; i < SHIFT_FREQUENT && search->model->by_lead[from->lead][i]; i++)
-        consider_dropped(search, from, search->model->by_lead[from->lead][i], dropped);
+    find_followers(search, from, &first, &end);
+    for (uint32_t each = first; each < end; each++)
+        if (costs[each] <= most && may_hide(search, symbols[each]))
+            consider_dropped(search, from, symbols[each], each, dropped);
+    for (size_t i = 0; i < SHIFT_FREQUENT && frequent[i]; i++) {
+        uint32_t follower = exact_follower(search, first, end, frequent[i]);
+
+        if (follower == NGRAM_NONE || costs[follower] > most)
+            consider_dropped(search, from, frequent[i], follower, dropped);
+    }
 }
 
 /* Behind a character that hides a pair: the next one answers the token, or hides one, too. */
@@ -83,23 +120,25 @@ static void follow_dropped(struct search *search, const struct hypothesis *from,
     const uint16_t *symbols = search->model->ngram->levels[1].symbols;
     const uint8_t *costs = search->model->ngram->levels[1].costs;
     uint16_t code = from->last->code;
+    const uint16_t *pairs = pairs_behind(search, code);
     uint32_t first, end;
     int most = affordable(search, from);
 
+    if (!pairs)
+        return;
     ngram_followers(search->model->ngram, &from->state, &first, &end);
-    for (uint32_t each = first; each < end; each++) {
-        if (costs[each] > most || !hides(search, code, symbols[each]))
+    for (uint32_t each = first; most >= 0 && each < end; each++) {
+        if (costs[each] > most || !hides(pairs, symbols[each]))
             continue;
-        shift_take(search, from, symbols[each]);
+        shift_take(search, from, symbols[each], each);
         if (further && may_hide(search, symbols[each]))
-            consider_dropped(search, from, symbols[each], further);
+            consider_dropped(search, from, symbols[each], each, further);
     }
     for (size_t i = 0; i < search->usual_count; i++) {
         uint16_t usual = search->usual[i];
-        uint32_t at = ngram_follower(search->model->ngram, first, end, usual);
 
-        if (hides(search, code, usual) && (at == end || symbols[at] != usual))
-            shift_take(search, from, usual);
+        if (hides(pairs, usual) && exact_follower(search, first, end, usual) == NGRAM_NONE)
+            shift_take(search, from, usual, NGRAM_NONE);
     }
 }
 
@@ -175,15 +214,19 @@ static void append_eaten(struct search *search, struct hypothesis *to)
 void shift_take_eaten(struct search *search, const struct hypothesis *from)
 {
     const uint16_t *symbols = search->model->ngram->levels[1].symbols;
+    const uint16_t *frequent = search->model->by_lead[from->lead];
     struct dropped best = {.count = 0};
     uint32_t first, end;
 
-    ngram_followers(search->model->ngram, &from->state, &first, &end);
-    for (; first < end; first++)
-        if (symbols[first] >> 8 == from->lead)
-            consider_dropped(search, from, symbols[first], &best);
-    for (size_t i = 0; i < SHIFT_FREQUENT && search->model->by_lead[from->lead][i]; i++)
-        consider_dropped(search, from, search->model->by_lead[from->lead][i], &best);
+    find_followers(search, from, &first, &end);
+    for (uint32_t each = first; each < end; each++)
+        consider_dropped(search, from, symbols[each], each, &best);
+    for (size_t i = 0; i < SHIFT_FREQUENT && frequent[i]; i++) {
+        uint32_t follower = exact_follower(search, first, end, frequent[i]);
+
+        if (follower == NGRAM_NONE)
+            consider_dropped(search, from, frequent[i], follower, &best);
+    }
     for (size_t i = 0; i < best.count; i++) {
         bool eaten = !search->token.last && !search->token.kept;
 

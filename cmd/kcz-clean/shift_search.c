@@ -44,9 +44,16 @@ static bool is_wide(uint16_t code)
 
 /* The hypothesis with one more character, without its letter: that is only made if it is kept. */
 int shift_extended_cost(const struct search *search, const struct hypothesis *from, uint16_t code,
-                        struct ngram_state *state)
+                        uint32_t follower, struct ngram_state *state)
 {
-    int cost = from->cost + ngram_step(search->model->ngram, &from->state, ngram_fold(code), state);
+    const struct ngram *ngram = search->model->ngram;
+    uint16_t symbol = ngram_fold(code);
+    int cost = from->cost;
+
+    if (follower == SHIFT_UNKNOWN || symbol != code)
+        cost += ngram_step(ngram, &from->state, symbol, state);
+    else
+        cost += ngram_step_to(ngram, &from->state, symbol, follower, state);
 
     if (is_wide(code))
         cost += COST_WIDE;
@@ -118,7 +125,8 @@ int shift_cost_of_last(uint16_t code)
 }
 
 /* from, whose next character is code, takes the token. */
-void shift_take(struct search *search, const struct hypothesis *from, uint16_t code)
+void shift_take(struct search *search, const struct hypothesis *from, uint16_t code,
+                uint32_t follower)
 {
     const struct token *token = &search->token;
     enum answer how = answer(search, code);
@@ -128,7 +136,7 @@ void shift_take(struct search *search, const struct hypothesis *from, uint16_t c
 
     if (how == NO_ANSWER || !gbk_point(search->model->gbk, code >> 8, code & 0xFF))
         return;
-    cost = shift_extended_cost(search, from, code, &state);
+    cost = shift_extended_cost(search, from, code, follower, &state);
     if (how == ANSWER_SITE && !noise_annotates(search->profile, code))
         cost += pinyin_script(search->model->pinyin, code) == SCRIPT_TRADITIONAL ? 3 * NGRAM_UNIT
                                                                                  : 9 * NGRAM_UNIT;
@@ -202,14 +210,14 @@ void shift_advance(struct search *search)
         unsigned lead = from->lead;
 
         if (token->pair)
-            shift_take(search, from, (uint16_t)(lead << 8 | token->pair >> 8));
+            shift_take(search, from, (uint16_t)(lead << 8 | token->pair >> 8), SHIFT_UNKNOWN);
         if (token->folded)
-            shift_take(search, from, (uint16_t)(lead << 8 | token->folded >> 8));
+            shift_take(search, from, (uint16_t)(lead << 8 | token->folded >> 8), SHIFT_UNKNOWN);
         if (token->single)
-            shift_take(search, from, (uint16_t)(lead << 8 | token->single));
+            shift_take(search, from, (uint16_t)(lead << 8 | token->single), SHIFT_UNKNOWN);
         for (unsigned trail = 0x40; token->site && trail <= 0xFE; trail++)
             if (gbk_point(gbk, lead, trail))
-                shift_take(search, from, (uint16_t)(lead << 8 | trail));
+                shift_take(search, from, (uint16_t)(lead << 8 | trail), SHIFT_UNKNOWN);
         if (token->eaten)
             shift_take_eaten(search, from);
     }

@@ -34,6 +34,8 @@ enum {
     SURE = 99                    /* nats: the margin of the only reading */
 };
 
+static const uint32_t SHIFT_UNKNOWN = UINT32_MAX - 1;
+
 /* One character of the damaged text behind the mark. */
 struct token {
     size_t start, end; /* bytes */
@@ -104,9 +106,13 @@ bool shift_too_dear(const struct beam *beam, int cost);
 void shift_push_final(struct search *search, const struct hypothesis *item, size_t end, bool eaten);
 int shift_compare_finals(const void *a, const void *b);
 
-/* The cost of from with one more character, and the hypothesis that this makes. */
+/*
+ * The cost of from with one more character, and the hypothesis that this makes. follower is the
+ * character's node among the model's followers of from, NGRAM_NONE if it has none, or
+ * SHIFT_UNKNOWN.
+ */
 int shift_extended_cost(const struct search *search, const struct hypothesis *from, uint16_t code,
-                        struct ngram_state *state);
+                        uint32_t follower, struct ngram_state *state);
 struct hypothesis shift_extend(struct search *search, const struct hypothesis *from, uint16_t code,
                                int cost, const struct ngram_state *state);
 void shift_append_ascii(struct search *search, struct hypothesis *to, uint8_t ascii);
@@ -117,7 +123,8 @@ int shift_cost_of_annotation(const struct search *search, const struct hypothesi
 int shift_cost_of_last(uint16_t code);
 
 /* from, whose next character is code, takes the token. */
-void shift_take(struct search *search, const struct hypothesis *from, uint16_t code);
+void shift_take(struct search *search, const struct hypothesis *from, uint16_t code,
+                uint32_t follower);
 
 /* All hypotheses take the token with pairs put back before it that the decoder dropped. */
 void shift_take_dropped(struct search *search);
