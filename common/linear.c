@@ -84,23 +84,37 @@ static bool closes(size_t label)
     return label == 0 || (label - 1) % 4 == LINEAR_END || (label - 1) % 4 == LINEAR_SINGLE;
 }
 
-/* One position: the best way to each label from the one before. */
-static void step(const int16_t transitions[LINEAR_LABELS][LINEAR_LABELS], const int32_t *now,
-                 const int16_t *scores, int32_t *next, uint8_t *from)
+/* Sums of the labels that may open something, four to a lane group; the last lane is idle. */
+typedef int32_t sums4 __attribute__((vector_size(16)));
+enum { GROUPS = 2 };
+
+static void step_openers(sums4 arcs[][GROUPS], const int32_t *now, const int16_t *scores,
+                         int32_t *next, uint8_t *from)
 {
-    for (size_t i = 0; i < sizeof openers; i++) {
-        uint8_t label = openers[i], best = 0;
-        int32_t most = now[0] + transitions[0][label];
+    for (size_t group = 0; group < GROUPS; group++) {
+        sums4 most = arcs[0][group] + now[0], best = {0};
 
         for (size_t k = 1; k < sizeof closers; k++) {
-            int32_t sum = now[closers[k]] + transitions[closers[k]][label];
+            sums4 sum = arcs[k][group] + now[closers[k]];
+            sums4 better = sum > most; /* all bits or none */
 
-            best = sum > most ? closers[k] : best;
-            most = sum > most ? sum : most;
+            most = (sum & better) | (most & ~better);
+            best = ((int32_t)closers[k] & better) | (best & ~better);
         }
-        from[label] = best;
-        next[label] = most + scores[label];
+        for (size_t i = 0; i < 4 && 4 * group + i < sizeof openers; i++) {
+            uint8_t label = openers[4 * group + i];
+
+            from[label] = (uint8_t)best[i];
+            next[label] = most[i] + scores[label];
+        }
     }
+}
+
+/* One position: the best way to each label from the one before. */
+static void step(sums4 arcs[][GROUPS], const int16_t transitions[LINEAR_LABELS][LINEAR_LABELS],
+                 const int32_t *now, const int16_t *scores, int32_t *next, uint8_t *from)
+{
+    step_openers(arcs, now, scores, next, from);
     for (size_t i = 0; i < sizeof inner; i++) {
         uint8_t label = inner[i], begin = (uint8_t)(label - (label - 1) % 4);
         int32_t begun = now[begin] + transitions[begin][label];
@@ -115,16 +129,20 @@ void linear_decode(const int16_t transitions[LINEAR_LABELS][LINEAR_LABELS],
                    const struct linear_scores *scores, size_t count, uint8_t *back, uint8_t *labels)
 {
     int32_t now[LINEAR_LABELS], next[LINEAR_LABELS];
+    sums4 arcs[sizeof closers][GROUPS] = {0};
     uint8_t best = 0;
 
     if (count == 0)
         return;
+    for (size_t k = 0; k < sizeof closers; k++)
+        for (size_t i = 0; i < sizeof openers; i++)
+            arcs[k][i / 4][i % 4] = transitions[closers[k]][openers[i]];
     for (size_t label = 0; label < LINEAR_LABELS; label++)
         now[label] = NEVER;
     for (size_t i = 0; i < sizeof openers; i++)
         now[openers[i]] = scores[0].label[openers[i]];
     for (size_t i = 1; i < count; i++) {
-        step(transitions, now, scores[i].label, next, back + i * LINEAR_LABELS);
+        step(arcs, transitions, now, scores[i].label, next, back + i * LINEAR_LABELS);
         memcpy(now, next, sizeof now);
     }
     for (size_t label = 0; label < LINEAR_LABELS; label++)

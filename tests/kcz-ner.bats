@@ -329,6 +329,33 @@ END
     run -2 kcz-train entities -b train.bio
 }
 
+@test "no full name doubles its surname, and 化 makes words and no names" {
+    is "总书记殷殷嘱托。" "TITLE:总书记"
+    is "青岛市委书记何殷殷致辞。" "ORG:青岛市委 TITLE:书记 PER:何殷殷"
+    lacks "大家平平安安回家，高高兴兴上班。" PER:平平安安 PER:高高兴兴
+    lacks "院长智能化改造方案已经通过。" PER:智能化 PER:智能
+}
+
+@test "what is counted by a verb is a name and no figure" {
+    lacks "工作要实现四个转变。" QUANTITY:四个
+    lacks "坚持四个面向，做到三个必须。" QUANTITY:四个 QUANTITY:三个
+    has "这里有四个村庄。" QUANTITY:四个
+    has "签约三个合作项目。" QUANTITY:三个
+}
+
+@test "a name does not go on across a career or an action" {
+    is "罗明德曾任国家新材料研究中心主任。" "PER:罗明德 ORG:国家新材料研究中心 TITLE:主任"
+    lacks "云岭省学会积极组织江岭大学参加。" "ORG:云岭省学会积极组织江岭大学"
+}
+
+@test "a committee belongs to its place, also where no list has the place" {
+    has "白鹿市委召开会议。" ORG:白鹿市委
+    is "本报讯 中共安徽省委书记卢远表示。" "ORG:中共安徽省委 TITLE:书记 PER:卢远"
+    has "本报讯中共安徽省委书记卢远表示。" ORG:中共安徽省委
+    is "天津市委、市政府。" "ORG:天津市委 ORG:市政府"
+    lacks "各市委要重视。" ORG:各市委 ORG:市委
+}
+
 @test "--format bio: one character a line, lines of the text apart" {
     run -0 bash -c "jq -nc '{text: \"天津。\n好\"}' | kcz-ner --format bio"
     [ "$output" = $'天\tB-LOC\n津\tI-LOC\n。\tO\n\n好\tO' ]

@@ -1,5 +1,6 @@
 #include "organisations.h"
 
+#include "persons.h"
 #include "reach.h"
 
 enum { MAX_NAME = 30, MAX_ITEM = 9 };
@@ -88,6 +89,9 @@ static bool makes_name(const struct document *document, const struct reach *reac
     case ORG_GOVERNMENT:
     case ORG_INSTITUTE:
         return reach->proper && length >= 2;
+    case ORG_PARTY:
+    case ORG_CONGRESS:
+        return reach->proper && char_in(document, reach->start + reach->content, "省市区县州");
     default:
         return false;
     }
@@ -138,7 +142,8 @@ static void find_suffixed(struct document *document)
             reach = reach_left(document, i, MAX_NAME);
             if (makes_name(document, &reach, suffix, length) || holds_post(document, &reach, end))
                 add_organisation(document, take_conjuncts(document, reach.start), end,
-                                 reach.anchored ? RANK_LIKELY : RANK_GUESS);
+                                 reach.anchored || suffix->org == ORG_PARTY ? RANK_LIKELY
+                                                                            : RANK_GUESS);
             else if (continues_list(document, i, suffix))
                 add_organisation(document, i, end, RANK_LIKELY);
         }
@@ -214,6 +219,27 @@ static bool is_common_noun(const struct document *document, const struct entity 
            !continues_list(document, entity->start, entry);
 }
 
+/* 罗明德|曾任|研究中心, 某学会|积极组织|某大学: the name begins behind what divides it from
+ * another. */
+static void divide(struct document *document, size_t index)
+{
+    size_t start = document->entities[index].start, end = document->entities[index].end;
+
+    for (size_t at = start + 2; at + 2 < end; at++) {
+        size_t length = context_at(document, at, CONTEXT_DIVIDER);
+
+        if (length == 0 || cuts_word(document, at) || at + length + 2 > end)
+            continue;
+        document->entities[index].start = (uint32_t)(at + length);
+        document->starts[at + length] |= (uint16_t)(1U << ENTITY_ORG);
+        if (is_chinese_name(document, start, at))
+            document_add(document, ENTITY_PER, start, at, RANK_LIKELY);
+        else if (organisation_kind(document, start, at) != ORG_NONE)
+            add_organisation(document, start, at, RANK_LIKELY);
+        return;
+    }
+}
+
 void trim_organisations(struct document *document)
 {
     for (size_t i = 0; i < document->count; i++) {
@@ -222,6 +248,8 @@ void trim_organisations(struct document *document)
 
         if (entity->type != ENTITY_ORG || entity->dropped || entity->rank >= RANK_SURE)
             continue;
+        divide(document, i);
+        entity = &document->entities[i];
         while (end > entity->start && document->cover[end - 1] == ENTITY_TITLE)
             end--;
         if (end <= entity->start + 1 || is_common_noun(document, entity)) {

@@ -70,6 +70,23 @@ static bool is_noun(uint8_t pos)
            pos == POS_PLACE || pos == POS_ORG || pos == POS_NONE;
 }
 
+/* 殷殷, 平平安安: no full name doubles its surname, though pet names do. */
+static bool is_doubled(const struct document *document, size_t start, size_t end)
+{
+    return (end - start == 2 || end - start == 4) &&
+           code_at(document, start) == code_at(document, start + 1) &&
+           code_at(document, end - 2) == code_at(document, end - 1);
+}
+
+/* 智能化: a word that 化 made of another. */
+static bool is_derived(const struct document *document, size_t start, size_t end)
+{
+    const struct entry *stem = scan_exact(&document->scan, start, end - 1);
+
+    return end - start >= 3 && char_in(document, end - 1, "化") && stem &&
+           stem->classes & NAME_WORD && stem->pos != POS_PERSON && stem->pos != POS_FOREIGN;
+}
+
 static int name_score(const struct document *document, size_t start, size_t end)
 {
     const struct entry *whole = scan_exact(&document->scan, start, end);
@@ -107,6 +124,9 @@ static size_t name_end(const struct document *document, size_t position, int lea
     for (size_t given = 1; given <= 2; given++) {
         size_t end = position + surname + given;
         int score = name_score(document, position, end);
+
+        if (is_doubled(document, position, end) || is_derived(document, position, end))
+            continue;
 
         if (given == 2 && score >= 0 && score < 4 && name_follows(document, end))
             score += 4;
@@ -235,7 +255,7 @@ static void find_in_lists(struct document *document)
     }
 }
 
-/* What the model took for a person but is a word that no noun is: 殷殷, 关于. */
+/* What the model took for a person but is a word that no noun is: 关于, or made of another. */
 static void drop_words(struct document *document)
 {
     for (size_t i = 0; i < document->count; i++) {
@@ -245,6 +265,12 @@ static void drop_words(struct document *document)
         if (person->type != ENTITY_PER || person->dropped)
             continue;
         entry = scan_exact(&document->scan, person->start, person->end);
+        if ((person->end - person->start == 4U &&
+             is_doubled(document, person->start, person->end)) ||
+            is_derived(document, person->start, person->end)) {
+            document_drop(document, person);
+            continue;
+        }
         if (entry && entry->classes & NAME_WORD && entry->pos != POS_PERSON &&
             entry->pos != POS_FOREIGN && !is_noun(entry->pos))
             document_drop(document, person);

@@ -20,6 +20,23 @@ static const struct entry *unit_at(const struct document *document, size_t posit
     return unit;
 }
 
+/* 四个面向, 三个必须: what is counted is said by a verb, so that this is a name and no figure. */
+static bool counts_verbs(const struct document *document, size_t end)
+{
+    const struct scan *scan = &document->scan;
+    const struct word *word;
+    size_t behind;
+
+    if (end >= document->chars.count || !char_in(document, end - 1, "个"))
+        return false;
+    word = &scan->words[scan->word_at[end]];
+    behind = word->start + word->length;
+    return word->start == end && word->length == 2 &&
+           (scan->gazetteer->entries[word->entry].pos == 'v' ||
+            scan->gazetteer->entries[word->entry].pos == 'd') &&
+           kind_at(document, behind) != CHAR_HAN;
+}
+
 /* A classifier behind characters is a quantity only if it counts: 三家, but not 三级 or 一个. */
 static bool counts(const struct document *document, size_t start, const struct numeral *numeral,
                    const struct entry *unit)
@@ -32,7 +49,8 @@ static bool counts(const struct document *document, size_t start, const struct n
         return false;
     if (numeral->digits_only_han && numeral->end > start + 1)
         return false;
-    return context_at(document, numeral->end, CONTEXT_COUNTED);
+    return context_at(document, numeral->end, CONTEXT_COUNTED) &&
+           !(numeral->end == start + 1 && counts_verbs(document, numeral->end + 1));
 }
 
 /* The whole of a short quote is a name, and its number is part of it: “四个一”. */

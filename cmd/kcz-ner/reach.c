@@ -3,6 +3,7 @@
 #include "quotes.h"
 
 static const uint32_t PLACES = NAME_DIVISION | NAME_SHORT | NAME_COUNTRY | NAME_PLACE;
+static const uint32_t DIVISIONS = NAME_DIVISION | NAME_SHORT | NAME_COUNTRY;
 
 enum word_role {
     ROLE_STOP,    /* cannot belong to a name */
@@ -60,6 +61,7 @@ static enum word_role role_of(const struct document *document, const struct word
 {
     const struct entry *entry = &document->gazetteer->entries[word->entry];
     uint8_t kind = kind_at(document, word->start);
+    size_t length = 0;
 
     if (kind == CHAR_PUNCT || kind == CHAR_STOP || kind == CHAR_SPACE || kind == CHAR_EDGE)
         return ROLE_STOP;
@@ -71,6 +73,11 @@ static enum word_role role_of(const struct document *document, const struct word
     if (entry->classes & NAME_OUTER)
         return ROLE_STOP;
     if (entry->classes & (PLACES | NAME_ORG) && word->length >= 2)
+        return ROLE_ANCHOR;
+    /* 中共安徽 of 中共安徽省委: the part of a word that begins with a name. */
+    if (word->entry == 0 && word->length >= 2 &&
+        scan_longest(&document->scan, word->start, DIVISIONS | NAME_ORG, &length) &&
+        length <= word->length)
         return ROLE_ANCHOR;
     if (word->length == 1)
         return role_of_character(document, word, entry);

@@ -91,6 +91,7 @@ static const char *const context_roles[CONTEXT_ROLES] = {
     [CONTEXT_PROGRAMME_HEAD] = "programme-head",
     [CONTEXT_PLACE_END] = "place-end",
     [CONTEXT_NOT_QUOTED] = "not-quoted",
+    [CONTEXT_DIVIDER] = "divider",
     [CONTEXT_HOLD] = "hold",
     [CONTEXT_PRIZE_CLASS] = "prize-class",
     [CONTEXT_PRIZE_VERB] = "prize-verb",
