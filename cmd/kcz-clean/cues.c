@@ -50,7 +50,8 @@ bool cues_open(struct article_tables *tables, struct buf *why)
         !trie_open(&tables->cues, blob, "cues", why) ||
         !trie_open(&tables->labels, blob, "labels", why) ||
         !trie_open(&tables->spam, blob, "spam", why) ||
-        !trie_open(&tables->endings, blob, "endings", why))
+        !trie_open(&tables->endings, blob, "endings", why) ||
+        !trie_open(&tables->values, blob, "values", why))
         return false;
     tables->kinds = blob_array(blob, "cue-kinds", sizeof *tables->kinds, &count, why);
     tables->class_names = blob_array(blob, "classes", CUE_NAME, &tables->class_count, why);
@@ -326,4 +327,17 @@ bool cues_ends_as(const struct article_tables *tables, struct span name, enum en
             return true;
     }
     return false;
+}
+
+bool cues_is_idle(const struct article_tables *tables, struct span value, enum idle kind)
+{
+    struct folded folded;
+    int32_t node = TRIE_ROOT;
+
+    cues_fold(tables, value, &folded);
+    if (!folded.whole || folded.count == 0)
+        return false;
+    for (size_t i = 0; i < folded.count && node != TRIE_NONE; i++)
+        node = trie_step(&tables->values, node, folded.codes[i]);
+    return node != TRIE_NONE && trie_value(&tables->values, node) == (int32_t)kind;
 }

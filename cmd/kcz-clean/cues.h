@@ -51,7 +51,7 @@ struct cue_name {
 
 struct article_tables {
     struct blob blob;
-    struct trie cues, labels, spam, endings;
+    struct trie cues, labels, spam, endings, values;
     const uint32_t *kinds; /* of cues: class | where << 8 */
     const struct cue_name *class_names;
     const struct class_values *classes;
@@ -102,5 +102,9 @@ unsigned cues_spam(const struct article_tables *tables, const struct folded *fol
 /* Whether a name ends as the names of sites, or of sources, do. */
 enum ending { ENDING_SITE = 1, ENDING_SOURCE = 2 };
 bool cues_ends_as(const struct article_tables *tables, struct span name, enum ending ending);
+
+/* Whether the whole of a value names nothing: 未知, or 正文 among breadcrumbs. */
+enum idle { IDLE_UNKNOWN, IDLE_PLACE };
+bool cues_is_idle(const struct article_tables *tables, struct span value, enum idle kind);
 
 #endif

@@ -156,21 +156,16 @@ size_t fields_read(const struct article_tables *tables, struct span line,
 }
 
 /* [db:作者], {{name}}, ${x}, null, 未知: nothing. */
-static bool is_void(struct span value)
+static bool is_void(const struct article_tables *tables, struct span value)
 {
     static const char *const tokens[] = {"db:", "{{", "{$", "${", "<%", "{title", "undefined"};
-    static const char *const words[] = {"null",  "NULL", "None", "未知", "不详", "不詳", "佚名",
-                                        "admin", "匿名", "无",   "暂无", "无名", "未詳"};
 
     if (value.len == 0)
         return true;
     for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
         if (holds(value, tokens[i]))
             return true;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (span_is(value, words[i]))
-            return true;
-    return false;
+    return cues_is_idle(tables, value, IDLE_UNKNOWN);
 }
 
 static void set_date(struct span text, enum date_style style, struct meta *meta,
@@ -198,17 +193,17 @@ static struct span before_date(struct span value)
     return fields_trim(value);
 }
 
-static void set_text(struct span *member, struct span value)
+static void set_text(const struct article_tables *tables, struct span *member, struct span value)
 {
-    if (member->len == 0 && !is_void(value))
+    if (member->len == 0 && !is_void(tables, value))
         *member = value;
 }
 
-static void set_source(struct span value, struct meta *meta)
+static void set_source(const struct article_tables *tables, struct span value, struct meta *meta)
 {
     value = before_date(cut_at_gap(value));
     if (value.len <= SOURCE_MAX && !holds(value, "。"))
-        set_text(&meta->source, value);
+        set_text(tables, &meta->source, value);
 }
 
 /* A name beside a date that has no label is the source: 2019年10月23日 09:05 某某网. */
@@ -223,12 +218,12 @@ static void take_unlabelled(const struct article_tables *tables, struct span val
     set_date(value, DATE_STRICT, meta, arena);
     rest = fields_trim((struct span){value.at, date.start});
     if (rest.len <= SOURCE_MAX / 2 && cues_ends_as(tables, rest, ENDING_SOURCE))
-        set_text(&meta->source, rest);
+        set_text(tables, &meta->source, rest);
     rest = cut_at_gap((struct span){value.at + date.end, value.len - date.end});
     if (rest.len > 0 && memchr(rest.at, ' ', rest.len))
         rest.len = (size_t)((const char *)memchr(rest.at, ' ', rest.len) - rest.at);
     if (rest.len <= SOURCE_MAX / 2 && cues_ends_as(tables, rest, ENDING_SOURCE))
-        set_text(&meta->source, rest);
+        set_text(tables, &meta->source, rest);
 }
 
 /* 某某報／記者甲某某／地方即時報導 */
@@ -248,12 +243,12 @@ static void take_slashes(const struct article_tables *tables, struct span line, 
         people_split(tables, span_between(name, stop), &meta->author, arena);
         stop = memmem(line.at, (size_t)(word - line.at), slash, strlen(slash));
         if (stop)
-            set_source(span_between(line.at, stop), meta);
+            set_source(tables, span_between(line.at, stop), meta);
         return;
     }
 }
 
-void fields_split(struct span value, struct meta_list *list)
+void fields_split(const struct article_tables *tables, struct span value, struct meta_list *list)
 {
     const char *at = value.at, *end = value.at + value.len, *start = at;
 
@@ -264,7 +259,7 @@ void fields_split(struct span value, struct meta_list *list)
         if (code == ' ' || code == '#' || (is_rim(code) && code != '-' && code != 0xB7)) {
             struct span piece = fields_trim(span_between(start, here));
 
-            if (!is_void(piece))
+            if (!is_void(tables, piece))
                 list->items[list->count++] = piece;
             start = at;
         }
@@ -293,30 +288,30 @@ void fields_take(const struct article_tables *tables, struct span line, struct m
             set_date(value, DATE_LABELLED, meta, arena);
             break;
         case FIELD_SOURCE:
-            set_source(value, meta);
+            set_source(tables, value, meta);
             set_date(value, DATE_STRICT, meta, arena);
             break;
         case FIELD_AUTHOR:
-            if (meta->author.count == 0 && !is_void(value))
+            if (meta->author.count == 0 && !is_void(tables, value))
                 people_split(tables, before_date(cut_at_gap(value)), &meta->author, arena);
             break;
         case FIELD_EDITOR:
-            if (!is_void(value))
+            if (!is_void(tables, value))
                 people_split(tables, before_date(cut_at_gap(value)), &meta->editor, arena);
             break;
         case FIELD_KEYWORDS:
             if (meta->keywords.count == 0)
-                fields_split(value, &meta->keywords);
+                fields_split(tables, value, &meta->keywords);
             break;
         case FIELD_SUMMARY:
             if (value.len >= SUMMARY_MIN)
-                set_text(&meta->summary, value);
+                set_text(tables, &meta->summary, value);
             break;
         case FIELD_SUBTITLE:
-            set_text(&meta->subtitle, value);
+            set_text(tables, &meta->subtitle, value);
             break;
         case FIELD_ORIGINAL:
-            set_text(&meta->original_title, value);
+            set_text(tables, &meta->original_title, value);
             break;
         case FIELD_COUNT:
             set_date(value, DATE_STRICT, meta, arena);
@@ -369,7 +364,8 @@ void fields_take_byline(const struct article_tables *tables, struct span paragra
         }
 }
 
-void fields_take_dateline(struct span paragraph, struct meta *meta, struct arena *arena)
+void fields_take_dateline(const struct article_tables *tables, struct span paragraph,
+                          struct meta *meta, struct arena *arena)
 {
     static const char *const wires[] = {"电", "電", "讯", "訊"};
     static const char *const houses[] = {"网", "網", "社", "报", "報", "台", "臺"};
@@ -395,5 +391,5 @@ void fields_take_dateline(struct span paragraph, struct meta *meta, struct arena
     for (size_t at = date.start; at >= 3 && meta->source.len == 0; at--)
         for (size_t i = 0; i < sizeof houses / sizeof *houses; i++)
             if (memcmp(head.at + at - 3, houses[i], 3) == 0)
-                set_text(&meta->source, fields_trim((struct span){head.at, at}));
+                set_text(tables, &meta->source, fields_trim((struct span){head.at, at}));
 }

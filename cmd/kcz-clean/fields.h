@@ -36,10 +36,11 @@ void fields_take_byline(const struct article_tables *tables, struct span paragra
                         struct meta *meta, struct arena *arena);
 
 /* The agency and the day of a dateline: 某某网北京8月23日电. */
-void fields_take_dateline(struct span paragraph, struct meta *meta, struct arena *arena);
+void fields_take_dateline(const struct article_tables *tables, struct span paragraph,
+                          struct meta *meta, struct arena *arena);
 
 /* Adds the pieces of a value to a list, parted by commas, bars and white space. */
-void fields_split(struct span value, struct meta_list *list);
+void fields_split(const struct article_tables *tables, struct span value, struct meta_list *list);
 
 /* Without white space, bars and lone brackets at its ends. */
 struct span fields_trim(struct span value);

@@ -106,11 +106,12 @@ static bool compares(struct span text, size_t at, const struct found *found)
 static void take_address(struct span text, struct found *found)
 {
     static const char stop[] = "[/img]";
+    size_t room = text.len - found->end;
     const char *at = text.at + found->end;
-    const char *end = memmem(at, text.len - found->end, stop, strlen(stop));
+    const char *end = memmem(at, room < TAG_MAX_BYTES ? room : TAG_MAX_BYTES, stop, strlen(stop));
 
     for (const char *each = at; end && each < end; each++)
-        if (*each <= ' ' || *each >= 0x7F || each - at > TAG_MAX_BYTES)
+        if (*each <= ' ' || *each >= 0x7F)
             return;
     if (end)
         found->end = (size_t)(end - text.at) + strlen(stop);

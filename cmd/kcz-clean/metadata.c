@@ -67,17 +67,13 @@ bool metadata_mark_crumbs(struct lines *lines, const struct article_tables *tabl
 }
 
 /* 首页, 正文 and the like are places of the page, not sections. */
-static bool is_section(struct span piece)
+static bool is_section(const struct article_tables *tables, struct span piece)
 {
-    static const char *const places[] = {"正文", "内容", "内容页", "详情", "查看内容", "浏览文章"};
-
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (span_is(piece, places[i]))
-            return false;
-    return piece.len > 0 && piece.len <= CRUMB_MAX;
+    return piece.len > 0 && piece.len <= CRUMB_MAX && !cues_is_idle(tables, piece, IDLE_PLACE);
 }
 
-static void take_crumbs(struct span line, struct meta_list *list)
+static void take_crumbs(const struct article_tables *tables, struct span line,
+                        struct meta_list *list)
 {
     const char *at = line.at, *end = line.at + line.len;
     static const char *const colons[] = {":", "："};
@@ -93,7 +89,7 @@ static void take_crumbs(struct span line, struct meta_list *list)
         const char *part = next_part(at, end, &len);
         struct span piece = fields_trim(span_between(at, part ? part : end));
 
-        if (is_section(piece))
+        if (is_section(tables, piece))
             list->items[list->count++] = piece;
         at = part ? part + len : end;
     }
@@ -117,7 +113,7 @@ static void find_crumbs(const struct lines *lines, const struct article_tables *
             continue;
         if (!goes_on)
             meta->breadcrumbs.count = 0;
-        take_crumbs(line->text, &meta->breadcrumbs);
+        take_crumbs(tables, line->text, &meta->breadcrumbs);
         found = true;
         first = i + 1;
     }
@@ -220,7 +216,7 @@ void metadata_take(struct page *page, const struct article_tables *tables,
     take_around(page, tables, lines, body);
     if (tail < last.len)
         fields_take(tables, (struct span){last.at + tail, last.len - tail}, meta, &page->arena);
-    fields_take_dateline(lines->items[body->core].text, meta, &page->arena);
+    fields_take_dateline(tables, lines->items[body->core].text, meta, &page->arena);
     fields_take_byline(tables, lines->items[body->core].text, meta, &page->arena);
     for (size_t i = body->end; i > body->core && body->end - i < BYLINES; i--)
         fields_take_byline(tables, lines->items[i - 1].text, meta, &page->arena);

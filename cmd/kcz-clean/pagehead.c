@@ -88,7 +88,8 @@ void pagehead_take(struct page *page, struct span meta)
     if (page->meta.author.count == 0)
         people_split(tables, tag_of(page, tags, author_tags), &page->meta.author, &page->arena);
     if (page->meta.keywords.count == 0)
-        fields_split(tag_of(page, tags, keyword_tags), &page->meta.keywords);
+        fields_split(page->settings->article, tag_of(page, tags, keyword_tags),
+                     &page->meta.keywords);
     fill(&page->meta.summary, tag_of(page, tags, summary_tags));
     fill(&page->meta.site, tag_of(page, tags, site_tags));
 }

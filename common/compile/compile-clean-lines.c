@@ -1,6 +1,6 @@
 /*
  * compile-clean-lines OUT cues.tsv labels.tsv classes.tsv variants.tsv spam.tsv
- *     endings.tsv one-to-one.tsv
+ *     endings.tsv values.tsv one-to-one.tsv
  *
  * The tables by which kcz-clean judges lines, as one blob. Sections: tries "cues" (value: index
  * into "cue-kinds", uint32: class | where << 8, see below), "labels" (value: index into "fields"),
@@ -40,7 +40,7 @@ struct tables {
     struct arena arena;
     struct names classes, fields;
     int32_t values[NAMES_MAX][3];
-    struct keys cues, labels, spam, endings;
+    struct keys cues, labels, spam, endings, idle;
     struct buf kinds;
     uint16_t fold[FOLDS];
     uint8_t script[FOLDS];
@@ -144,6 +144,18 @@ static const char *read_ending(struct tables *tables, const struct table_row *ro
     return "site, source or both and a text are wanted";
 }
 
+static const char *read_value(struct tables *tables, const struct table_row *row)
+{
+    static const char *const kinds[] = {"unknown", "place"};
+
+    for (size_t i = 0; i < 2 && row->count == 2; i++)
+        if (span_is(row->columns[0], kinds[i])) {
+            add_key(tables, &tables->idle, row->columns[1], i);
+            return NULL;
+        }
+    return "unknown or place and a text are wanted";
+}
+
 static const char *read_variant(struct tables *tables, const struct table_row *row)
 {
     const char *from = row->columns[0].at, *to = row->columns[1].at;
@@ -224,6 +236,7 @@ static bool write_blob(struct tables *tables, const char *file)
     trie_add(&writer, "labels", tables->labels.items, tables->labels.count);
     trie_add(&writer, "spam", tables->spam.items, tables->spam.count);
     trie_add(&writer, "endings", tables->endings.items, tables->endings.count);
+    trie_add(&writer, "values", tables->idle.items, tables->idle.count);
     blob_add(&writer, "cue-kinds", tables->kinds.data, tables->kinds.len);
     blob_add(&writer, "classes", tables->classes.items, tables->classes.count * NAME);
     blob_add(&writer, "class-values", tables->values,
@@ -240,9 +253,9 @@ int main(int argc, char **argv)
     struct tables *tables = memory_new(1, sizeof *tables);
     struct buf why = {0};
 
-    if (argc != 9) {
+    if (argc != 10) {
         fprintf(stderr, "usage: compile-clean-lines OUT CUES LABELS CLASSES VARIANTS SPAM "
-                        "ENDINGS PAIRS\n");
+                        "ENDINGS VALUES PAIRS\n");
         return 2;
     }
     start_fold(tables->fold);
@@ -252,7 +265,8 @@ int main(int argc, char **argv)
         !read_table(tables, argv[5], read_variant, &why) ||
         !read_table(tables, argv[6], read_spam, &why) ||
         !read_table(tables, argv[7], read_ending, &why) ||
-        !read_table(tables, argv[8], read_pair, &why)) {
+        !read_table(tables, argv[8], read_value, &why) ||
+        !read_table(tables, argv[9], read_pair, &why)) {
         fprintf(stderr, "%s\n", buf_string(&why));
         return 2;
     }
