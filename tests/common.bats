@@ -11,6 +11,10 @@ setup() {
     utf8-test
 }
 
+@test "json: walking, strings, and where malformed values are refused" {
+    json-test
+}
+
 @test "trie: all keys, nothing else, the longest prefix" {
     trie-test
 }
