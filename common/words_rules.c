@@ -97,24 +97,27 @@ static size_t skip_url(const struct words_text *text, size_t at)
     return end;
 }
 
-static size_t skip_name(const struct words_text *text, size_t at, const char *also)
+/* Letters, digits and what is in also, at most so many: a name that is longer is none. */
+static size_t skip_name(const struct words_text *text, size_t at, const char *also, size_t most)
 {
-    for (;; at++) {
+    for (size_t end = at + most; at < end; at++) {
         uint32_t code = code_at(text, at);
 
         if (!is_alnum(code) && (code == 0 || code >= 0x80 || !strchr(also, (int)code)))
-            return at;
+            break;
     }
+    return at;
 }
 
-/* The end of a mail address that starts at at, or at. */
+/* The end of a mail address that starts at at, or at; the lengths are RFC 5321's. */
 static size_t skip_mail(const struct words_text *text, size_t at)
 {
-    size_t sign = skip_name(text, at, "._%+-"), end;
+    enum { LOCAL_MAX = 64, DOMAIN_MAX = 255 };
+    size_t sign = skip_name(text, at, "._%+-", LOCAL_MAX), end;
 
     if (code_at(text, sign) != '@' || !is_alnum(code_at(text, sign + 1)))
         return at;
-    end = skip_name(text, sign + 1, ".-");
+    end = skip_name(text, sign + 1, ".-", DOMAIN_MAX);
     while (end > sign && !is_alnum(code_at(text, end - 1)))
         end--;
     return end;

@@ -289,7 +289,7 @@ EOF
             jq -Rc '{text: .}'
     done >in
     printf '一一一一一一一一\n一一一一一一一一一一一一一一一一\n' >mine
-    timeout 20 kcz-segment -u mine --pos --search in >out
+    timeout -k 1 20 kcz-segment -u mine --pos --search in >out
     [ "$(wc -l <out)" = 5 ]
 }
 
