@@ -171,15 +171,17 @@ static bool speaks_of_leftovers(const struct repair_tables *tables, struct span 
     const struct leftover *seen[TAGS_DIFFERENT_MIN];
     size_t count = 0;
     struct found found;
-    bool any = false;
+    bool any = false, near = false;
 
     for (size_t at = next_leftover(text, 0); at < text.len; at = next_leftover(text, at + 1)) {
         bool known = false;
 
         if (!read_leftover(tables, text, at, bbcode, &found))
             continue;
-        if ((!any && has_word(tables, LEFTOVER_ABOUT, text)) ||
-            has_word(tables, LEFTOVER_NEAR, line_around(text, at, LINE_REACH)))
+        if (!any && has_word(tables, LEFTOVER_ABOUT, text))
+            return true;
+        near = any ? near : has_word(tables, LEFTOVER_NEAR, text);
+        if (near && has_word(tables, LEFTOVER_NEAR, line_around(text, at, LINE_REACH)))
             return true;
         any = true;
         for (size_t i = 0; i < count; i++)

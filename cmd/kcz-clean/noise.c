@@ -216,14 +216,21 @@ static bool is_noisy(const struct pinyin *pinyin, const struct profile *profile)
     return (ours >= 3 && 10 * ours >= 8 * all) || cuts > 0;
 }
 
-/* The next "?" or U+FFFD with a bracket; *kept is where the next of the latter is, from at on. */
-static const char *next_cut(const char *at, const char *end, const char **kept)
-{
-    const char *asked = memchr(at, '?', (size_t)(end - at));
+/* The next places of either form of a cut; NULL where there is no further one. */
+struct cuts {
+    const char *asked, *kept;
+};
 
-    if (*kept && *kept < at)
-        *kept = memmem(at, (size_t)(end - at), KEPT_OPENING, strlen(KEPT_OPENING));
-    return asked && (!*kept || asked < *kept) ? asked : *kept;
+/* The next cut at or behind at; each form is looked for only behind where it was found last. */
+static const char *next_cut(struct cuts *cuts, const char *at, const char *end)
+{
+    if (cuts->asked && cuts->asked < at)
+        cuts->asked = memchr(at, '?', (size_t)(end - at));
+    if (cuts->kept && cuts->kept < at)
+        cuts->kept = memmem(at, (size_t)(end - at), KEPT_OPENING, strlen(KEPT_OPENING));
+    if (!cuts->asked || !cuts->kept)
+        return cuts->asked ? cuts->asked : cuts->kept;
+    return cuts->asked < cuts->kept ? cuts->asked : cuts->kept;
 }
 
 /* "?men)" and the like, neutral syllables that the tool wrote, among the other marks. */
@@ -231,11 +238,12 @@ static void add_neutral_cuts(const struct gbk *gbk, const struct pinyin *pinyin,
                              struct profile *profile, struct arena *arena)
 {
     const char *at = text.at, *end = text.at + text.len;
-    const char *kept = memmem(at, text.len, KEPT_OPENING, strlen(KEPT_OPENING));
+    struct cuts cuts = {memchr(at, '?', text.len),
+                        memmem(at, text.len, KEPT_OPENING, strlen(KEPT_OPENING))};
     struct mark *marks = NULL;
     size_t capacity = 0, count = 0, next = 0;
 
-    while ((at = next_cut(at, end, &kept))) {
+    while ((at = next_cut(&cuts, at, end))) {
         size_t start = (size_t)(at++ - text.at);
         struct mark mark;
         struct syllable syllable;
