@@ -322,6 +322,8 @@ static void merge_names(struct names *names)
 {
     size_t kept = 0;
 
+    if (names->count == 0)
+        return;
     qsort(names->items, names->count, sizeof *names->items, by_text);
     for (size_t i = 0; i < names->count; i++) {
         if (kept > 0 && span_equal(names->items[kept - 1].text, names->items[i].text))
