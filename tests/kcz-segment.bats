@@ -293,13 +293,9 @@ EOF
     [ "$(wc -l <out)" = 5 ]
 }
 
-@test "it starts in ten milliseconds and is content with 32 MiB" {
+@test "it is content with 64 MiB of address space" {
+    [ "$BIN" = "$ROOT/bin" ] || skip "the sanitizers take more"
     echo '{"text":"科技"}' >in
-    start=$(date +%s%N)
-    for _ in 1 2 3 4 5 6 7 8 9 10; do kcz-segment in >/dev/null; done
-    took=$((($(date +%s%N) - start) / 10000000))
-    [ "$took" -le 40 ] || { echo "$took ms"; false; } # with room for a busy machine
-    [ -z "${ASAN_OPTIONS:-}" ] || return 0
     bash -c 'ulimit -v 65536; exec kcz-segment --no-sandbox in' >out
     [ -s out ]
 }

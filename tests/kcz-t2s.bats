@@ -316,13 +316,14 @@ convert_column() {
     # long runs of first characters, of description characters, of prefixes of long keys
     for unit in 乾 ⿰ 克林·伊斯威 看著 '於' '\udb40\udd00' A; do
         perl -e 'print "{\"text\":\"", $ARGV[0] x 300000, "\"}\n"' "$unit" >in
-        timeout 20 kcz-t2s -p tw2sp <in >out
-        timeout 20 kcz-t2s --compat=opencc -p tw2sp <in >out
-        timeout 20 kcz-t2s --edits <in >out
+        timeout -k 1 20 kcz-t2s -p tw2sp <in >out
+        timeout -k 1 20 kcz-t2s --compat=opencc -p tw2sp <in >out
+        timeout -k 1 20 kcz-t2s --edits <in >out
     done
 }
 
-@test "start-up is quick and memory does not grow with the input" {
+@test "memory does not grow with the input" {
+    [ "$BIN" = "$ROOT/bin" ] || skip "the sanitizers take more"
     run -0 bash -c 'ulimit -v 60000; yes "{\"text\":\"這是漢語，看著書。\"}" | head -n 300000 | kcz-t2s | tail -n 1'
     [ "$output" = '{"text":"这是汉语，看着书。"}' ]
 }
