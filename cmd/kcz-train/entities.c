@@ -283,6 +283,9 @@ static void training_free(struct training *training)
     free(training->features);
     free(training->counts);
     free(training->labels);
+    free(training->settings.paragraphs.items);
+    free(training->settings.bio.items);
+    free(training->settings.dev.items);
     buf_free(&training->why);
 }
 
