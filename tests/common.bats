@@ -15,6 +15,10 @@ setup() {
     json-test
 }
 
+@test "record: edits in their places, nested ones, none where nothing changes" {
+    record-test
+}
+
 @test "trie: all keys, nothing else, the longest prefix" {
     trie-test
 }
