@@ -68,7 +68,10 @@ static void write_attributes(const struct document *document, const struct entit
     if (entity->has_norm)
         json_add_text(out, "norm", span_of(norm_of(document, entity)));
     if (entity->has_value) {
-        json_add_text(out, "kind", span_of(unit_names[entity->kind]));
+        const char *kind = unit_names[entity->kind];
+
+        if (kind != NULL)
+            json_add_text(out, "kind", span_of(kind));
         json_add_key(out, "value");
         buf_printf(out, "%.15g", entity->value);
         json_add_text(out, "unit", unit_of(document, entity));

@@ -253,6 +253,7 @@ bool decoder_open(struct decoder *decoder, const struct read_tables *tables, enu
     if (encoding != ENCODING_OTHER)
         return true;
     decoder->iconv = iconv_open("UTF-8", name);
+    /* NOLINTNEXTLINE(performance-no-int-to-ptr): so does POSIX say that it failed */
     if (decoder->iconv != (iconv_t)-1)
         return true;
     decoder->encoding = ENCODING_UTF8;

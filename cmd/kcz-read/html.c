@@ -110,7 +110,7 @@ void html_parse(struct span page, struct html_text *html)
         if (run.stopped == 0)
             break;
         /* The parser stops within a tag, before the > that ends it. */
-        while (rest.len > 0 && memchr(" \t\r\n\f/", rest.at[0], 6) != NULL)
+        while (rest.len > 0 && rest.at[0] != '\0' && strchr(" \t\r\n\f/", rest.at[0]) != NULL)
             rest = (struct span){rest.at + 1, rest.len - 1};
         if (rest.len > 0 && rest.at[0] == '>')
             rest = (struct span){rest.at + 1, rest.len - 1};
