@@ -178,7 +178,7 @@ fuzz: all
 tsan: all
 	+$(MAKE) programs B=build/tsan BIN=build/tsan/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
 	    CFLAGS='-O1 -g -fsanitize=thread'
-	BIN=build/tsan/bin BUILD=$(CURDIR)/build/tsan bats tests/frame.bats tests/contract.bats -f '-j N'
+	BIN=build/tsan/bin BUILD=$(CURDIR)/build/tsan bats tests/frame.bats tests/contract.bats -f 'for every N'
 
 SOURCES = $(shell git ls-files '*.c' '*.h')
 
