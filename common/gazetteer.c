@@ -8,6 +8,23 @@
 
 enum { LONGEST = 24, UNKNOWN_COST = 150, AHEAD = 6 };
 
+const char *const gazetteer_org_kinds[ORG_KINDS] = {[ORG_GOVERNMENT] = "government",
+                                                    [ORG_PARTY] = "party",
+                                                    [ORG_CONGRESS] = "congress",
+                                                    [ORG_SOCIETY] = "society",
+                                                    [ORG_UNIVERSITY] = "university",
+                                                    [ORG_SCHOOL] = "school",
+                                                    [ORG_INSTITUTE] = "institute",
+                                                    [ORG_COMPANY] = "company",
+                                                    [ORG_MEDIA] = "media",
+                                                    [ORG_MEDICAL] = "medical",
+                                                    [ORG_CULTURE] = "culture",
+                                                    [ORG_TEAM] = "team",
+                                                    [ORG_ARMY] = "army",
+                                                    [ORG_INSTITUTION] = "institution",
+                                                    [ORG_INTERNATIONAL] = "international",
+                                                    [ORG_DEPARTMENT] = "department"};
+
 bool gazetteer_open(struct gazetteer *gazetteer, const void *data, size_t size, struct buf *why)
 {
     memset(gazetteer, 0, sizeof *gazetteer);

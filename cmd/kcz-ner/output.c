@@ -9,23 +9,6 @@ static const char *const type_names[ENTITY_TYPES] = {
     [ENTITY_QUANTITY] = "QUANTITY", [ENTITY_DOC] = "DOC",     [ENTITY_PROG] = "PROG",
     [ENTITY_EVENT] = "EVENT",       [ENTITY_AWARD] = "AWARD", [ENTITY_TERM] = "TERM"};
 
-static const char *const org_names[ORG_KINDS] = {[ORG_GOVERNMENT] = "government",
-                                                 [ORG_PARTY] = "party",
-                                                 [ORG_CONGRESS] = "congress",
-                                                 [ORG_SOCIETY] = "society",
-                                                 [ORG_UNIVERSITY] = "university",
-                                                 [ORG_SCHOOL] = "school",
-                                                 [ORG_INSTITUTE] = "institute",
-                                                 [ORG_COMPANY] = "company",
-                                                 [ORG_MEDIA] = "media",
-                                                 [ORG_MEDICAL] = "medical",
-                                                 [ORG_CULTURE] = "culture",
-                                                 [ORG_TEAM] = "team",
-                                                 [ORG_ARMY] = "army",
-                                                 [ORG_INSTITUTION] = "institution",
-                                                 [ORG_INTERNATIONAL] = "international",
-                                                 [ORG_DEPARTMENT] = "department"};
-
 static const char *const unit_names[UNIT_KINDS] = {[UNIT_MONEY] = "money",
                                                    [UNIT_AREA] = "area",
                                                    [UNIT_LENGTH] = "length",
@@ -60,7 +43,7 @@ static void write_attributes(const struct document *document, const struct entit
                              struct buf *out)
 {
     if (entity->type == ENTITY_ORG && entity->kind)
-        json_add_text(out, "kind", span_of(org_names[entity->kind]));
+        json_add_text(out, "kind", span_of(gazetteer_org_kinds[entity->kind]));
     if (entity->type == ENTITY_LOC && entity->code) {
         json_add_key(out, "code");
         buf_printf(out, "\"%06u\"", (unsigned)entity->code);
@@ -176,7 +159,7 @@ void write_tsv(const struct document *document, struct span id, struct buf *out)
         } else if (entity->type == ENTITY_LOC && entity->code)
             buf_printf(out, "%06u", (unsigned)entity->code);
         else if (entity->type == ENTITY_ORG && entity->kind)
-            buf_add_text(out, org_names[entity->kind]);
+            buf_add_text(out, gazetteer_org_kinds[entity->kind]);
         buf_add_char(out, '\n');
     }
 }

@@ -62,12 +62,6 @@ static bool open_state(void *settings, const struct filter_settings *shared, str
     state->engine_options.opencc = state->compat != NULL;
     if (state->compat != NULL && strcmp(state->compat, "opencc") == 0)
         state->engine_options.tofu = true; /* the library's default, not its command line's */
-    for (size_t i = 0; i < shared->field_count; i++) {
-        if (!path_is_single(&shared->fields[i])) {
-            buf_add_text(why, "--field must name one value, without [] or a slice");
-            return false;
-        }
-    }
     if (state->compat != NULL && (state->edits || state->ambiguous)) {
         buf_add_text(why, "--edits and --ambiguous do not go with --compat");
         return false;

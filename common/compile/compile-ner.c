@@ -26,23 +26,6 @@ struct names {
     size_t count, capacity;
 };
 
-static const char *const org_kinds[ORG_KINDS] = {[ORG_GOVERNMENT] = "government",
-                                                 [ORG_PARTY] = "party",
-                                                 [ORG_CONGRESS] = "congress",
-                                                 [ORG_SOCIETY] = "society",
-                                                 [ORG_UNIVERSITY] = "university",
-                                                 [ORG_SCHOOL] = "school",
-                                                 [ORG_INSTITUTE] = "institute",
-                                                 [ORG_COMPANY] = "company",
-                                                 [ORG_MEDIA] = "media",
-                                                 [ORG_MEDICAL] = "medical",
-                                                 [ORG_CULTURE] = "culture",
-                                                 [ORG_TEAM] = "team",
-                                                 [ORG_ARMY] = "army",
-                                                 [ORG_INSTITUTION] = "institution",
-                                                 [ORG_INTERNATIONAL] = "international",
-                                                 [ORG_DEPARTMENT] = "department"};
-
 static const char *const place_kinds[PLACE_KINDS] = {
     [PLACE_DIVISION] = "division", [PLACE_ZONE] = "zone",     [PLACE_VENUE] = "venue",
     [PLACE_NATURAL] = "natural",   [PLACE_REGION] = "region", [PLACE_WATER] = "water",
@@ -232,9 +215,9 @@ static bool add_row(struct names *names, struct names *contexts, const char *tab
     else if (strcmp(table, "place-suffixes.tsv") == 0)
         add_name(names, text, NAME_PLACE_SUFFIX)->entry.place = KIND_OF(place_kinds, kind);
     else if (strcmp(table, "organisations.tsv") == 0)
-        add_name(names, text, NAME_ORG)->entry.org = KIND_OF(org_kinds, kind);
+        add_name(names, text, NAME_ORG)->entry.org = KIND_OF(gazetteer_org_kinds, kind);
     else if (strcmp(table, "organisation-suffixes.tsv") == 0)
-        add_name(names, text, NAME_ORG_SUFFIX)->entry.org = KIND_OF(org_kinds, kind);
+        add_name(names, text, NAME_ORG_SUFFIX)->entry.org = KIND_OF(gazetteer_org_kinds, kind);
     else if (strcmp(table, "titles.tsv") == 0)
         add_name(names, text, NAME_TITLE)->entry.title = BIT_OF(title_roles, kind);
     else if (strcmp(table, "surnames.tsv") == 0)
@@ -252,7 +235,7 @@ static bool add_row(struct names *names, struct names *contexts, const char *tab
     else if (strcmp(table, "outer-words.tsv") == 0)
         add_name(names, text, NAME_OUTER);
     else if (strcmp(table, "brand-suffixes.tsv") == 0)
-        add_name(names, text, NAME_BRAND)->entry.org = KIND_OF(org_kinds, kind);
+        add_name(names, text, NAME_BRAND)->entry.org = KIND_OF(gazetteer_org_kinds, kind);
     else if (strcmp(table, "context.tsv") == 0)
         return add_context(contexts, row);
     else if (strcmp(table, "calendar.tsv") == 0)
