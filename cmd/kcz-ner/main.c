@@ -12,27 +12,20 @@
 #include "output.h"
 #include "recognise.h"
 
-extern const char blob_gazetteer[], blob_gazetteer_end[];
-extern const char blob_entities[], blob_entities_end[];
-
 struct state {
     const char *format;
     const char *date;
     const char *model_file;
     bool rules_only;
-    struct gazetteer gazetteer;
-    struct blob blob;
-    struct linear model;
+    struct recogniser recogniser;
     const struct path *field;
     struct day today;
 };
 
 struct worker {
     const struct state *state;
-    struct document document;
-    struct tagger tagger;
-    struct buf entities;
-    struct buf lines;
+    struct recogniser_work work;
+    struct buf entities, lines;
 };
 
 static const struct option options[] = {
@@ -47,21 +40,7 @@ static const struct option options[] = {
     {.kind = OPTION_END},
 };
 
-static bool open_model(struct state *state, struct buf *why)
-{
-    size_t size = (size_t)(blob_entities_end - blob_entities);
-    bool opened;
-
-    if (state->rules_only)
-        return true;
-    if (state->model_file)
-        opened = blob_from_file(&state->blob, state->model_file, "entities", why);
-    else
-        opened = blob_from_memory(&state->blob, blob_entities, size, "entities", false, why);
-    return opened && linear_open(&state->model, &state->blob, why);
-}
-
-static bool open_names(void *settings, const struct filter_settings *shared, struct buf *why)
+static bool open_recogniser(void *settings, const struct filter_settings *shared, struct buf *why)
 {
     struct state *state = settings;
 
@@ -70,33 +49,27 @@ static bool open_names(void *settings, const struct filter_settings *shared, str
         buf_printf(why, "--date %s is not a date such as 2024-02-07", state->date);
         return false;
     }
-    return gazetteer_open(&state->gazetteer, blob_gazetteer,
-                          (size_t)(blob_gazetteer_end - blob_gazetteer), why) &&
-           open_model(state, why);
+    return recogniser_open(&state->recogniser, state->model_file, state->rules_only, why);
 }
 
-static void close_names(void *settings)
+static void close_recogniser(void *settings)
 {
-    struct state *state = settings;
-
-    blob_close(&state->blob);
+    recogniser_close(&((struct state *)settings)->recogniser);
 }
 
-static void *worker_new(const void *settings)
+static void *new_worker(const void *settings)
 {
     struct worker *worker = memory_new(1, sizeof *worker);
 
     worker->state = settings;
-    worker->tagger.model = &worker->state->model;
     return worker;
 }
 
-static void worker_free(void *memory)
+static void free_worker(void *memory)
 {
     struct worker *worker = memory;
 
-    document_free(&worker->document);
-    tagger_free(&worker->tagger);
+    recogniser_work_free(&worker->work);
     buf_free(&worker->entities);
     buf_free(&worker->lines);
     free(worker);
@@ -120,17 +93,18 @@ static struct day record_day(const struct state *state, const struct record *rec
 
 static void write_lines(struct worker *worker, struct record *record)
 {
+    const struct document *document = &worker->work.document;
     const char *format = worker->state->format;
     struct span id = {NULL, 0};
 
     record_string(record, "id", &id);
     buf_clear(&worker->lines);
     if (strcmp(format, "bio") == 0)
-        write_bio(&worker->document, &worker->lines);
+        write_bio(document, &worker->lines);
     else if (strcmp(format, "brat") == 0)
-        write_brat(&worker->document, &worker->lines);
+        write_brat(document, &worker->lines);
     else
-        write_tsv(&worker->document, id, &worker->lines);
+        write_tsv(document, id, &worker->lines);
 }
 
 static enum outcome name_entities(void *memory, struct record *record, struct buf *why)
@@ -143,11 +117,10 @@ static enum outcome name_entities(void *memory, struct record *record, struct bu
     (void)why;
     if (!record_string_at(record, state->field, &text))
         return json ? RECORD_DONE : RECORD_DROP;
-    recognise(&worker->document, &state->gazetteer, state->rules_only ? NULL : &worker->tagger,
-              text, record_day(state, record));
+    recognise(&state->recogniser, &worker->work, text, record_day(state, record));
     if (json) {
         buf_clear(&worker->entities);
-        write_json(&worker->document, &worker->entities);
+        write_json(&worker->work.document, &worker->entities);
         record_set_json(record, "entities", buf_span(&worker->entities));
         return RECORD_DONE;
     }
@@ -172,10 +145,10 @@ int main(int argc, char **argv)
                          .options = options,
                          .settings = &state,
                          .single_field = true,
-                         .open = open_names,
-                         .close = close_names,
-                         .worker_new = worker_new,
-                         .worker_free = worker_free,
+                         .open = open_recogniser,
+                         .close = close_recogniser,
+                         .worker_new = new_worker,
+                         .worker_free = free_worker,
                          .record = name_entities,
                          .worker_output = take_lines},
         argc, argv);

@@ -12,12 +12,48 @@
 #include "themes.h"
 #include "titles.h"
 
-void recognise(struct document *document, const struct gazetteer *gazetteer, struct tagger *tagger,
-               struct span text, struct day today)
+extern const char blob_gazetteer[], blob_gazetteer_end[];
+extern const char blob_entities[], blob_entities_end[];
+
+static bool open_model(struct recogniser *recogniser, const char *file, struct buf *why)
 {
-    document_read(document, gazetteer, text);
+    size_t size = (size_t)(blob_entities_end - blob_entities);
+    struct blob *blob = &recogniser->blob;
+
+    return (file ? blob_from_file(blob, file, "entities", why)
+                 : blob_from_memory(blob, blob_entities, size, "entities", false, why)) &&
+           linear_open(&recogniser->model, blob, why);
+}
+
+bool recogniser_open(struct recogniser *recogniser, const char *model_file, bool rules_only,
+                     struct buf *why)
+{
+    *recogniser = (struct recogniser){.rules_only = rules_only};
+    return gazetteer_open(&recogniser->gazetteer, blob_gazetteer,
+                          (size_t)(blob_gazetteer_end - blob_gazetteer), why) &&
+           (rules_only || open_model(recogniser, model_file, why));
+}
+
+void recogniser_close(struct recogniser *recogniser)
+{
+    blob_close(&recogniser->blob);
+}
+
+void recogniser_work_free(struct recogniser_work *work)
+{
+    document_free(&work->document);
+    tagger_free(&work->tagger);
+}
+
+void recognise(const struct recogniser *recogniser, struct recogniser_work *work, struct span text,
+               struct day today)
+{
+    struct document *document = &work->document;
+    bool by_model = !recogniser->rules_only;
+
+    document_read(document, &recogniser->gazetteer, text);
     document->today = today;
-    document->by_model = tagger != NULL;
+    document->by_model = by_model;
     find_documents(document);
     find_dates(document);
     find_programmes(document);
@@ -25,8 +61,10 @@ void recognise(struct document *document, const struct gazetteer *gazetteer, str
     find_titles(document);
     find_bylines(document);
     find_terms(document);
-    if (tagger)
-        find_by_model(tagger, document);
+    if (by_model) {
+        work->tagger.model = &recogniser->model;
+        find_by_model(&work->tagger, document);
+    }
     find_sources(document);
     find_places(document);
     find_organisations(document);
@@ -35,7 +73,7 @@ void recognise(struct document *document, const struct gazetteer *gazetteer, str
     extend_repeated(document);
     drop_common_places(document);
     join_places(document);
-    find_persons(document, tagger == NULL);
+    find_persons(document, !by_model);
     find_aliases(document);
     find_events(document);
     settle_titles(document);

@@ -63,7 +63,7 @@ static void close_segmenter(void *settings)
     segmenter_close(&((struct state *)settings)->segmenter);
 }
 
-static void *worker_new(const void *settings)
+static void *new_worker(const void *settings)
 {
     struct worker *worker = memory_new(1, sizeof *worker);
 
@@ -71,7 +71,7 @@ static void *worker_new(const void *settings)
     return worker;
 }
 
-static void worker_free(void *memory)
+static void free_worker(void *memory)
 {
     struct worker *worker = memory;
 
@@ -111,19 +111,16 @@ int main(int argc, char **argv)
 {
     struct state state = {0};
 
-    return filter_main(
-        &(struct filter){
-            .name = "kcz-segment",
-            .about = "Chinese text into words",
-            .options = options,
-            .settings = &state,
-            .single_field = true,
-            .open = open_segmenter,
-            .close = close_segmenter,
-            .worker_new = worker_new,
-            .worker_free = worker_free,
-            .record = segment_record,
-            .worker_output = explain_record,
-        },
-        argc, argv);
+    return filter_main(&(struct filter){.name = "kcz-segment",
+                                        .about = "Chinese text into words",
+                                        .options = options,
+                                        .settings = &state,
+                                        .single_field = true,
+                                        .open = open_segmenter,
+                                        .close = close_segmenter,
+                                        .worker_new = new_worker,
+                                        .worker_free = free_worker,
+                                        .record = segment_record,
+                                        .worker_output = explain_record},
+                       argc, argv);
 }
