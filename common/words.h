@@ -272,4 +272,11 @@ void words_model_free(struct words_model *model);
 void words_score(const struct words_table *table, const struct words_model *model,
                  struct words_text *text);
 
+/*
+ * Cuts what the scores join only because two words of the lexicon cross in it, such as 明天+天开园,
+ * unless the model is sure of it: as each gap is judged by itself, either half of such a knot holds
+ * the other. The gap that is cut counts as one that a rule decides.
+ */
+void words_untie(const struct words_table *table, struct words_text *text);
+
 #endif

@@ -43,6 +43,24 @@ is() {
     is '人工智能和大数据' '人工智能|和|大数据'
 }
 
+@test "a term yields to the words around it that share a character with it" {
+    is '公园明天开园' '公园|明天|开园'
+    is '园区昨天开园' '园区|昨天|开园'
+    is '他成为新冠军' '他|成为|新|冠军'
+    is '物联网络' '物联|网络'
+    is '质量产出都提高' '质量|产出|都|提高'
+    is '学校地址不变' '学校|地址|不|变'
+    is '企业经营收入增长' '企业|经营|收入|增长'
+    is '天津天开园启用' '天津|天开园|启用'
+    is '新冠疫苗' '新冠|疫苗'
+    is '加快量产进度' '加快|量产|进度'
+}
+
+@test "--explain says rule where crossing words are cut" {
+    echo '{"text":"明天开园"}' | kcz-segment --explain >out
+    grep -q "$(printf '天|开\tcut\trule')" out
+}
+
 @test "the standards differ as their corpora do" {
     is '2020年2月' '2020年|2月'
     is '2020年2月' '2020年|2月' --standard ctb

@@ -111,6 +111,7 @@ void segment_score(const struct segmenter *segmenter, struct span piece, struct 
     if (segmenter->user.count)
         user_dict_apply(&segmenter->user, &work->text, &work->matches);
     words_score(&segmenter->table, &segmenter->model, &work->text);
+    words_untie(&segmenter->table, &work->text);
 }
 
 static void add_tokens(const struct segmenter *segmenter, struct segment_work *work, size_t bytes,

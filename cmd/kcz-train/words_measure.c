@@ -18,6 +18,7 @@ struct words_figures words_measure(const struct words_table *table, const struct
                    &text);
         words_apply_rules(standard, &text);
         words_score(table, model, &text);
+        words_untie(table, &text);
         for (size_t gap = 0; gap < text.count; gap++, cut++) {
             bool ends = gap + 1 == text.count || text.scores[gap] > 0;
 
