@@ -46,6 +46,7 @@ is() {
 @test "a term yields to the words around it that share a character with it" {
     is '公园明天开园' '公园|明天|开园'
     is '园区昨天开园' '园区|昨天|开园'
+    is '动物园后天开园' '动物园|后天|开园'
     is '他成为新冠军' '他|成为|新|冠军'
     is '物联网络' '物联|网络'
     is '质量产出都提高' '质量|产出|都|提高'
