@@ -25,6 +25,19 @@ const char *const gazetteer_org_kinds[ORG_KINDS] = {[ORG_GOVERNMENT] = "governme
                                                     [ORG_INTERNATIONAL] = "international",
                                                     [ORG_DEPARTMENT] = "department"};
 
+const char *const gazetteer_unit_kinds[UNIT_KINDS] = {[UNIT_MONEY] = "money",
+                                                      [UNIT_AREA] = "area",
+                                                      [UNIT_LENGTH] = "length",
+                                                      [UNIT_MASS] = "mass",
+                                                      [UNIT_VOLUME] = "volume",
+                                                      [UNIT_ENERGY] = "energy",
+                                                      [UNIT_TEMPERATURE] = "temperature",
+                                                      [UNIT_PRESSURE] = "pressure",
+                                                      [UNIT_DATA] = "data",
+                                                      [UNIT_SPEED] = "speed",
+                                                      [UNIT_COUNT] = "count",
+                                                      [UNIT_PERCENT] = "percent"};
+
 bool gazetteer_open(struct gazetteer *gazetteer, const void *data, size_t size, struct buf *why)
 {
     memset(gazetteer, 0, sizeof *gazetteer);

@@ -248,7 +248,8 @@ const struct entry *scan_longest(const struct scan *scan, size_t position, uint3
 /* The entry of exactly the range, or NULL. */
 const struct entry *scan_exact(const struct scan *scan, size_t start, size_t end);
 
-/* What the kinds of organisations are called, in tables and in output. */
+/* What the kinds of organisations and of quantities are called, in tables and in output. */
 extern const char *const gazetteer_org_kinds[ORG_KINDS];
+extern const char *const gazetteer_unit_kinds[UNIT_KINDS];
 
 #endif

@@ -1,74 +1,28 @@
 #include "output.h"
 
+#include "attributes.h"
 #include "json.h"
-#include "utf8.h"
-
-static const char *const type_names[ENTITY_TYPES] = {
-    [ENTITY_PER] = "PER",           [ENTITY_ORG] = "ORG",     [ENTITY_LOC] = "LOC",
-    [ENTITY_TITLE] = "TITLE",       [ENTITY_DATE] = "DATE",   [ENTITY_TIME] = "TIME",
-    [ENTITY_QUANTITY] = "QUANTITY", [ENTITY_DOC] = "DOC",     [ENTITY_PROG] = "PROG",
-    [ENTITY_EVENT] = "EVENT",       [ENTITY_AWARD] = "AWARD", [ENTITY_TERM] = "TERM"};
-
-static const char *const unit_names[UNIT_KINDS] = {[UNIT_MONEY] = "money",
-                                                   [UNIT_AREA] = "area",
-                                                   [UNIT_LENGTH] = "length",
-                                                   [UNIT_MASS] = "mass",
-                                                   [UNIT_VOLUME] = "volume",
-                                                   [UNIT_ENERGY] = "energy",
-                                                   [UNIT_TEMPERATURE] = "temperature",
-                                                   [UNIT_PRESSURE] = "pressure",
-                                                   [UNIT_DATA] = "data",
-                                                   [UNIT_SPEED] = "speed",
-                                                   [UNIT_COUNT] = "count",
-                                                   [UNIT_PERCENT] = "percent"};
-
-static const char *norm_of(const struct document *document, const struct entity *entity)
-{
-    return document->strings.data + entity->norm;
-}
-
-/* The unit as written, without 余 and 多 behind it; % for 百分之. */
-static struct span unit_of(const struct document *document, const struct entity *entity)
-{
-    size_t end = entity->end;
-
-    if (entity->unit_start == entity->start)
-        return span_of("%");
-    if (end > entity->unit_start + 1 && char_in(document, end - 1, "余多"))
-        end--;
-    return chars_span(&document->chars, entity->unit_start, end);
-}
-
-static void write_attributes(const struct document *document, const struct entity *entity,
-                             struct buf *out)
-{
-    if (entity->type == ENTITY_ORG && entity->kind)
-        json_add_text(out, "kind", span_of(gazetteer_org_kinds[entity->kind]));
-    if (entity->type == ENTITY_LOC && entity->code) {
-        json_add_key(out, "code");
-        buf_printf(out, "\"%06u\"", (unsigned)entity->code);
-    }
-    if (entity->has_norm)
-        json_add_text(out, "norm", span_of(norm_of(document, entity)));
-    if (entity->has_value) {
-        const char *kind = unit_names[entity->kind];
-
-        if (kind != NULL)
-            json_add_text(out, "kind", span_of(kind));
-        json_add_key(out, "value");
-        buf_printf(out, "%.15g", entity->value);
-        json_add_text(out, "unit", unit_of(document, entity));
-    }
-}
 
 static void write_entity(const struct document *document, const struct entity *entity,
                          struct buf *out)
 {
-    json_add_text(out, "type", span_of(type_names[entity->type]));
-    json_add_text(out, "text", chars_span(&document->chars, entity->start, entity->end));
+    struct attributes attributes = attributes_of(document, entity);
+
+    json_add_text(out, "type", span_of(attributes.type));
+    json_add_text(out, "text", attributes.text);
     json_add_uint(out, "start", entity->start);
     json_add_uint(out, "end", entity->end);
-    write_attributes(document, entity, out);
+    if (attributes.kind)
+        json_add_text(out, "kind", span_of(attributes.kind));
+    if (attributes.code[0])
+        json_add_text(out, "code", span_of(attributes.code));
+    if (attributes.norm)
+        json_add_text(out, "norm", span_of(attributes.norm));
+    if (attributes.has_value) {
+        json_add_key(out, "value");
+        buf_printf(out, "%.15g", attributes.value);
+        json_add_text(out, "unit", attributes.unit);
+    }
 }
 
 void write_json(const struct document *document, struct buf *out)
@@ -114,7 +68,7 @@ void write_bio(const struct document *document, struct buf *out)
         }
         buf_add_span(out, chars_span(&document->chars, i, i + 1));
         if (entity && entity->start <= i)
-            buf_printf(out, "\t%c-%s\n", entity->start == i ? 'B' : 'I', type_names[entity->type]);
+            buf_printf(out, "\t%c-%s\n", entity->start == i ? 'B' : 'I', entity_type_name(entity));
         else
             buf_add_text(out, "\tO\n");
     }
@@ -133,7 +87,7 @@ void write_brat(const struct document *document, struct buf *out)
     for (size_t i = 0; i < document->count; i++) {
         const struct entity *entity = &document->entities[i];
 
-        buf_printf(out, "T%zu\t%s %u %u\t", i + 1, type_names[entity->type],
+        buf_printf(out, "T%zu\t%s %u %u\t", i + 1, entity_type_name(entity),
                    (unsigned)entity->start, (unsigned)entity->end);
         add_flat(out, chars_span(&document->chars, entity->start, entity->end));
         buf_add_char(out, '\n');
@@ -141,25 +95,31 @@ void write_brat(const struct document *document, struct buf *out)
     buf_add_char(out, '\n');
 }
 
+static void add_attributes(const struct attributes *attributes, struct buf *out)
+{
+    if (attributes->norm)
+        buf_add_text(out, attributes->norm);
+    else if (attributes->has_value) {
+        buf_printf(out, "%.15g ", attributes->value);
+        add_flat(out, attributes->unit);
+    } else if (attributes->code[0])
+        buf_add_text(out, attributes->code);
+    else if (attributes->kind)
+        buf_add_text(out, attributes->kind);
+}
+
 void write_tsv(const struct document *document, struct span id, struct buf *out)
 {
     for (size_t i = 0; i < document->count; i++) {
         const struct entity *entity = &document->entities[i];
+        struct attributes attributes = attributes_of(document, entity);
 
         add_flat(out, id);
-        buf_printf(out, "\t%s%s\t%u\t%u\t", entity->nested ? "+" : "", type_names[entity->type],
+        buf_printf(out, "\t%s%s\t%u\t%u\t", entity->nested ? "+" : "", attributes.type,
                    (unsigned)entity->start, (unsigned)entity->end);
-        add_flat(out, chars_span(&document->chars, entity->start, entity->end));
+        add_flat(out, attributes.text);
         buf_add_char(out, '\t');
-        if (entity->has_norm)
-            buf_add_text(out, norm_of(document, entity));
-        else if (entity->has_value) {
-            buf_printf(out, "%.15g ", entity->value);
-            add_flat(out, unit_of(document, entity));
-        } else if (entity->type == ENTITY_LOC && entity->code)
-            buf_printf(out, "%06u", (unsigned)entity->code);
-        else if (entity->type == ENTITY_ORG && entity->kind)
-            buf_add_text(out, gazetteer_org_kinds[entity->kind]);
+        add_attributes(&attributes, out);
         buf_add_char(out, '\n');
     }
 }

@@ -31,19 +31,6 @@ static const char *const place_kinds[PLACE_KINDS] = {
     [PLACE_NATURAL] = "natural",   [PLACE_REGION] = "region", [PLACE_WATER] = "water",
     [PLACE_MOUNTAIN] = "mountain", [PLACE_ISLAND] = "island", [PLACE_CITY] = "city"};
 
-static const char *const unit_kinds[UNIT_KINDS] = {[UNIT_MONEY] = "money",
-                                                   [UNIT_AREA] = "area",
-                                                   [UNIT_LENGTH] = "length",
-                                                   [UNIT_MASS] = "mass",
-                                                   [UNIT_VOLUME] = "volume",
-                                                   [UNIT_ENERGY] = "energy",
-                                                   [UNIT_TEMPERATURE] = "temperature",
-                                                   [UNIT_PRESSURE] = "pressure",
-                                                   [UNIT_DATA] = "data",
-                                                   [UNIT_SPEED] = "speed",
-                                                   [UNIT_COUNT] = "count",
-                                                   [UNIT_PERCENT] = "percent"};
-
 static const char *const surname_kinds[] = {
     [SURNAME_STRONG] = "strong", [SURNAME_DOUBLE] = "double"};
 
@@ -223,7 +210,7 @@ static bool add_row(struct names *names, struct names *contexts, const char *tab
     else if (strcmp(table, "surnames.tsv") == 0)
         add_name(names, text, NAME_SURNAME)->entry.surname = KIND_OF(surname_kinds, kind);
     else if (strcmp(table, "units.tsv") == 0)
-        add_name(names, text, NAME_UNIT)->entry.unit = KIND_OF(unit_kinds, kind);
+        add_name(names, text, NAME_UNIT)->entry.unit = KIND_OF(gazetteer_unit_kinds, kind);
     else if (strcmp(table, "name-heads.tsv") == 0)
         add_name(names, text, NAME_HEAD)->entry.head = BIT_OF(head_kinds, kind);
     else if (strcmp(table, "terms.tsv") == 0)
