@@ -8,7 +8,7 @@ setup() {
     cd_scratch
 }
 
-ALL=R2,R3,R4a,R4c,R5,R6,R7,R8,R9
+ALL=R2,R3,R4a,R4c,R5,R6,R7,R8a,R8b,R9
 
 # mend [OPTION]... : records on stdin, their texts as the rules for characters leave them
 mend() {
@@ -191,7 +191,14 @@ untouched() {
 }
 
 @test "R8: full-width letters and digits lose their width, punctuation does not" {
-    [[ $(mended '型号ＡＢｃ１２３，好！（完）') == '型号ABc123，好！（完）' ]]
+    [[ $(mended '型号ＡＢｃ１２３，好！（完），或者A5') == '型号ABc123，好！（完），或者A5' ]]
+}
+
+@test "R8: digits or letters that a text writes wide throughout are its style, and stay" {
+    untouched '公司１９９６年成立，１９９７年有职工１２０人。'
+    untouched '型号Ａ，订于2024年生产，每台30元。'
+    [[ $(mended '公司１９９６年成立，1997年生产Ａ型。') == '公司1996年成立，1997年生产Ａ型。' ]]
+    [[ $(mended '公司１９９６年成立，生产Ａ型。' --with R8c) == '公司1996年成立，生产A型。' ]]
 }
 
 @test "R8: --punct changes the width of punctuation among Hanzi" {
@@ -208,17 +215,23 @@ untouched() {
 }
 
 @test "R9: lines wrapped at a width are joined, verse and short lines are not" {
-    a=今天的天气非常好我们全家人一起到城外的公园里去散
-    b=步公园里的花都开了红的黄的白的一片连着一片好看极
-    c=了孩子们在草地上跑来跑去大人们坐在树下喝茶聊天直
-    d=到傍晚才回家。
+    a=今天的天气非常好，我们全家人到城外的公园里去散步，
+    b=公园里的花都开了，红的黄的白的，一片连着一片好看极
+    c=了，孩子们在草地上跑来跑去，大人们坐在树下喝茶聊天
+    d=，直到傍晚才回家。
     [[ $(mended "$a"$'\n'"$b"$'\n'"$c"$'\n'"$d") == "$a$b$c$d" ]]
     untouched $'白日依山尽\n黄河入海流\n欲穷千里目\n更上一层楼'
 }
 
+@test "R9: headings, entries and items as wide as each other are not joined" {
+    untouched $'1998年5月6日 山里镇第一届村民代表大会第三次会议通过\n2003年6月7日 山里镇第三届村民代表大会第二次会议修订\n2012年1月8日 山里镇第六届村民代表大会第五次会议修订'
+    untouched $'山里镇召开果园安全生产工作会议\n山里镇举行春季果树修剪技能比赛\n山里镇启动新一轮果园道路改造工程'
+    untouched $'1. 先把果树周围的草除掉，再松土，准备好水和肥料等\n2. 把肥料撒在离树干半米的地方，不要太近，然后浇水\n3. 盖上干草，隔十天看一次，发现虫子就摘掉，洒药水'
+}
+
 @test "mending twice is mending once" {
     { damaged 驗=yàn 學=xué '老人說他不走，因為這里的水土養人，學校也在。'
-      echo '型号ＡＢ１２，⼈⼒&middot;资源'; } | jq -Rc '{text: .}' >"$BATS_TEST_TMPDIR/in"
+      echo '型号ＡＢ１２，A1，⼈⼒&middot;资源'; } | jq -Rc '{text: .}' >"$BATS_TEST_TMPDIR/in"
     kcz-clean -R all --with "$ALL" <"$BATS_TEST_TMPDIR/in" >"$BATS_TEST_TMPDIR/once"
     kcz-clean -R all --with "$ALL" <"$BATS_TEST_TMPDIR/once" >"$BATS_TEST_TMPDIR/twice"
     same_bytes "$BATS_TEST_TMPDIR/once" "$BATS_TEST_TMPDIR/twice"

@@ -76,6 +76,20 @@ more='到了春天，果园的收成比往年多了三成，合作社把多出�
     untouched "$long" '编辑部的分享会来源于一次闲谈，大家都很高兴。' "$more"
 }
 
+@test "one word of furniture within plain text makes no page of it" {
+    untouched "$long" '全县大中小企业携手种果树' "$more"
+    untouched "$long" '从事果品经营的，应当依法取得果品经营许可证，但有下列情形之一的除外：' "$more"
+    untouched "$long" '未经许可，任何单位和个人不得砍伐果树。' "$more"
+    untouched "资料来源：根据山里镇农业站的年报整理；“—”表示没有数据，因为那一年站里没有人手去统计，只好空着，等以后有人找到旧账本再补上" "$long" "$more"
+}
+
+@test "a cue may need another word behind it" {
+    run -0 body '首页 > 果园' '果园里的冬天' "$long" '未经本报书面许可，不得转载' "$more" '未经许可不得转载'
+    [ "${lines[-1]}" = "$more" ]
+    run -0 body '首页 > 果园' '果园里的冬天' "$long" "$more" '未经许可不得入园'
+    [[ "$output" == *'未经许可不得入园' ]]
+}
+
 @test "an abstract and keywords of a paper are text" {
     untouched "摘要：$long" '关键词：果园；霜冻；暖风机' "$more"
 }

@@ -162,12 +162,28 @@ static void admit_abstracts(struct work *work)
     }
 }
 
-/* Summary and keywords are particulars of a page, but text where nothing else speaks of one. */
+/*
+ * Summary and keywords are particulars of a page, but text where nothing else speaks of one. Others
+ * are no sentences: 资料来源:... explains a table.
+ */
 static bool is_particulars(const struct work *work, const struct line *line)
 {
     unsigned weak = 1U << FIELD_SUMMARY | 1U << FIELD_KEYWORDS | 1U << FIELD_SUBTITLE;
 
-    return line->fields && (work->is_page || (line->fields & ~weak));
+    if (line->fields & weak)
+        return work->is_page || (line->fields & ~weak);
+    return line->fields && !line_is_explained(line);
+}
+
+/* Cues within what reads as prose may be words of it: by themselves they make no page. */
+static bool is_plain_text(const struct work *work)
+{
+    int inner = 0;
+
+    for (size_t i = work->body.core; i < work->body.end; i++)
+        if (work->lines.items[i].class != CLASS_NONE)
+            inner += work->tables->classes[work->lines.items[i].class].evidence;
+    return inner > 0 && inner < EVIDENCE_PAGE && inner >= work->lines.evidence;
 }
 
 static bool has_role(const struct work *work, const struct line *line, int32_t role)
@@ -414,7 +430,7 @@ void article_apply(struct page *page)
     mark_spam(&work);
     if (twin && later < work.body.core)
         work.lines.evidence += EVIDENCE_TWIN;
-    if (work.lines.evidence == 0)
+    if (work.lines.evidence == 0 || is_plain_text(&work))
         return;
     if (metadata_mark_crumbs(&work.lines, work.tables, &work.body))
         work.lines.evidence += EVIDENCE_CRUMBS;

@@ -44,7 +44,8 @@ static bool is_particulars(const struct line *line, const struct article_tables 
     bool labelled = has_field(line, FIELD_DATE) || has_field(line, FIELD_SOURCE) ||
                     has_field(line, FIELD_AUTHOR) || has_field(line, FIELD_EDITOR);
 
-    if (stops(line, tables) || line->length > 120 || (line->sentence && line->length > 40))
+    if (stops(line, tables) || line->length > 120 || (line->sentence && line->length > 40) ||
+        line_is_explained(line))
         return false;
     if (line->field_first)
         return labelled;

@@ -8,7 +8,7 @@ extern const char blob_clean_lines[], blob_clean_lines_end[];
 enum { WHERE_WHOLE = 1, WHERE_HEAD = 2, WHERE_TAIL = 4, WHERE_IN = 8, WHERE_LONG = 16 };
 
 /* Code points: a line up to this is short enough to be a label or a menu. */
-enum { SHORT_LINE = 60 };
+enum { SHORT_LINE = 60, PROSE_MIN = 20 };
 
 static const char *const field_names[FIELDS] = {
     "author",   "count",   "date",   "editor",   "keywords",
@@ -54,13 +54,14 @@ bool cues_open(struct article_tables *tables, struct buf *why)
         !trie_open(&tables->values, blob, "values", why))
         return false;
     tables->kinds = blob_array(blob, "cue-kinds", sizeof *tables->kinds, &count, why);
+    tables->needs = blob_array(blob, "cue-needs", 1, &count, why);
     tables->class_names = blob_array(blob, "classes", CUE_NAME, &tables->class_count, why);
     tables->classes = blob_array(blob, "class-values", sizeof *tables->classes, &count, why);
     tables->fold = blob_array(blob, "fold", sizeof *tables->fold, &count, why);
     tables->starts = blob_array(blob, "starts", sizeof *tables->starts, &count, why);
     tables->script = blob_array(blob, "script", sizeof *tables->script, &count, why);
-    if (!tables->starts || !tables->script || !tables->kinds || !tables->class_names ||
-        !tables->classes || !tables->fold)
+    if (!tables->starts || !tables->script || !tables->kinds || !tables->needs ||
+        !tables->class_names || !tables->classes || !tables->fold)
         return false;
     tables->crumb = class_number(tables, "crumb");
     tables->nav = class_number(tables, "nav");
@@ -150,12 +151,44 @@ static void take_class(struct search *search, int number)
         search->best = number;
 }
 
-/* A line that ends in a full stop or goes on in the next is no label, whatever words it holds. */
+/*
+ * A line that ends in a full stop or goes on in the next is no label, whatever words it holds; nor
+ * is a sentence that leads to a list.
+ */
 static bool is_prose(const struct folded *folded)
 {
     uint32_t last = folded->count ? folded->codes[folded->count - 1] : 0;
+    bool comma = false;
 
-    return last == 0x3002 || last == ';' || last == ',' || last == 0x3001;
+    for (size_t i = 0; last == ':' && folded->count >= PROSE_MIN && i < folded->count; i++)
+        comma |= folded->codes[i] == ',';
+    return last == 0x3002 || last == ';' || last == ',' || last == 0x3001 || comma;
+}
+
+/* Whether the words from word to its end stand at code at. */
+static bool stands_at(const struct folded *folded, size_t at, const char *word, const char *end)
+{
+    while (word < end && at < folded->count)
+        if (utf8_next(&word) != folded->codes[at++])
+            return false;
+    return word == end;
+}
+
+/* Whether one of the words parted by * stands at code at or behind it; where there are none, yes.
+ */
+static bool is_followed(const struct folded *folded, size_t at, const char *words)
+{
+    while (*words) {
+        const char *end = words + strcspn(words, "*");
+
+        for (size_t i = at; i < folded->count; i++)
+            if (stands_at(folded, i, words, end))
+                return true;
+        if (!*end)
+            return false;
+        words = end + 1;
+    }
+    return true;
 }
 
 /* Tries all cues that start at code at. */
@@ -176,8 +209,9 @@ static void try_cues_at(struct search *search, size_t at, bool is_short)
         if (value == TRIE_NONE)
             continue;
         kind = search->tables->kinds[value];
-        where = kind >> 8;
-        if (!is_short && !(where & WHERE_LONG))
+        where = kind >> 8 & 0xFF;
+        if ((!is_short && !(where & WHERE_LONG)) ||
+            !is_followed(folded, i + 1, search->tables->needs + (kind >> 16)))
             continue;
         if ((where & WHERE_IN) || ((where & WHERE_HEAD) && (at == 0 || at == search->first)) ||
             ((where & WHERE_TAIL) && i + 1 == folded->count) ||

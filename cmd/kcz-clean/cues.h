@@ -52,7 +52,8 @@ struct cue_name {
 struct article_tables {
     struct blob blob;
     struct trie cues, labels, spam, endings, values;
-    const uint32_t *kinds; /* of cues: class | where << 8 */
+    const uint32_t *kinds; /* of cues: class | where << 8 | offset into needs << 16 */
+    const char *needs;     /* words parted by *, of which one must follow such a cue in its line */
     const struct cue_name *class_names;
     const struct class_values *classes;
     size_t class_count;

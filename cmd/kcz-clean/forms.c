@@ -1,7 +1,8 @@
 /*
  * R7 and R8: characters that stand for others. Radicals and compatibility ideographs become the
  * ideographs that they are drawn as (common/data/clean/forms.tsv), letters and digits lose their
- * width, and with --punct punctuation changes its width.
+ * width, and with --punct punctuation changes its width. A text that writes all of its digits, or
+ * all of its letters, wide does so on purpose, as the newspapers of the 1990s did.
  */
 #include <stdlib.h>
 
@@ -140,16 +141,49 @@ static void narrow_marks(struct page *page)
     }
 }
 
-void repair_width(struct page *page)
+/* What a wide or narrow character is, if its width is of interest. */
+enum alnum { NEITHER = 0, DIGIT = 1, LETTER = 2 };
+
+static enum alnum alnum_of(uint32_t narrow)
+{
+    if (narrow >= '0' && narrow <= '9')
+        return DIGIT;
+    return (narrow | 0x20) >= 'a' && (narrow | 0x20) <= 'z' ? LETTER : NEITHER;
+}
+
+/* Which of them the text writes narrow. */
+static unsigned narrow_kinds(struct span text)
+{
+    unsigned kinds = 0;
+
+    for (size_t i = 0; i < text.len && kinds != (DIGIT | LETTER); i++)
+        kinds |= alnum_of((unsigned char)text.at[i]);
+    return kinds;
+}
+
+static void narrow(struct page *page, size_t first, unsigned kinds)
 {
     struct span text = page->text;
 
-    for (size_t at = next_wide(text, 0); at < text.len; at = next_wide(text, at + 3)) {
-        uint32_t point = point_at(text, at);
+    for (size_t at = first; at < text.len; at = next_wide(text, at + 3)) {
+        uint32_t plain = point_at(text, at) - 0xFEE0;
 
-        if (!(point >= 0xFF1A && point <= 0xFF20))
-            page_replace(page, at, at + 3, keep_point(page, point - 0xFEE0), NULL);
+        if (alnum_of(plain) & kinds)
+            page_replace(page, at, at + 3, keep_point(page, plain), NULL);
     }
+}
+
+void repair_width(struct page *page)
+{
+    size_t first = next_wide(page->text, 0);
+
+    if (first < page->text.len)
+        narrow(page, first, narrow_kinds(page->text));
+}
+
+void repair_wide_style(struct page *page)
+{
+    narrow(page, next_wide(page->text, 0), DIGIT | LETTER);
 }
 
 void repair_marks(struct page *page)

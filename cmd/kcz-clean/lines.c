@@ -6,6 +6,7 @@
 
 enum {
     CLASS_COUNTED = 3,
+    EXPLAINED_MIN = 60,
     HEADING_MIN = 4,
     HEADING_MAX = 60,
     DATE_IN_FIRST = 120,
@@ -398,6 +399,13 @@ void lines_measure(struct lines *lines, const struct article_tables *tables)
         find_date(line, tables);
         line->score = score_of(line, tables);
     }
+}
+
+bool line_is_explained(const struct line *line)
+{
+    bool single = (line->fields & (line->fields - 1)) == 0;
+
+    return line->length > EXPLAINED_MIN && (line->sentence || (single && line->marks >= 3));
 }
 
 bool line_is_heading(const struct line *line)

@@ -45,6 +45,9 @@ bool lines_read(struct lines *lines, const struct article_tables *tables, struct
 /* Measures all lines and scores them. */
 void lines_measure(struct lines *lines, const struct article_tables *tables);
 
+/* Whether prose follows its only label: 资料来源:根据... explains a table. */
+bool line_is_explained(const struct line *line);
+
 /* Whether a line may stand as a heading: some Han characters, short, not a whole sentence. */
 bool line_is_heading(const struct line *line);
 

@@ -72,6 +72,7 @@ void repair_invisible(struct page *page);        /* R6 */
 void repair_forms(struct page *page);            /* R7 */
 void repair_width(struct page *page);            /* R8a */
 void repair_marks(struct page *page);            /* R8b */
+void repair_wide_style(struct page *page);       /* R8c */
 void repair_spacing(struct page *page);          /* R9 */
 
 #endif

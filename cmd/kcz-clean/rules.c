@@ -22,6 +22,7 @@ static const struct rule rules[] = {
     {"R7", "forms", true, repair_forms},
     {"R8a", "width", true, repair_width},
     {"R8b", "punctuation", true, repair_marks},
+    {"R8c", "wide-style", false, repair_wide_style},
     {"R9", "spacing", true, repair_spacing},
     {"R10", "spam", true, article_apply},
     {"R11", "furniture", true, NULL},

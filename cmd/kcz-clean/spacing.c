@@ -25,6 +25,11 @@ struct line {
     bool closed;   /* it ends in a mark that ends sentences */
 };
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool ends_sentence(uint32_t point)
 {
     return point == 0x3002 || point == 0xFF01 || point == 0xFF1F || point == '!' || point == '?' ||
@@ -106,11 +111,19 @@ static bool are_of_width(const struct line *a, const struct line *b)
     return a->width <= b->width + WRAP_TOLERANCE && b->width <= a->width + WRAP_TOLERANCE;
 }
 
-/* Whether what follows starts a paragraph of its own. */
-static bool is_indented(struct span text, const struct line *line)
+/* Whether the line starts a paragraph of its own: it is indented, or an item of a list. */
+static bool is_start(struct span text, const struct line *line)
 {
-    return line->end == line->start || text.at[line->start] == ' ' ||
-           point_at(text, line->start) == 0x3000;
+    size_t at = line->start;
+    uint32_t mark;
+
+    if (line->end == at || text.at[at] == ' ' || point_at(text, at) == 0x3000)
+        return true;
+    while (at < line->end && is_digit(text.at[at]))
+        at++;
+    mark = at > line->start ? point_at(text, at) : 0;
+    return (mark == '.' && !is_digit(text.at[at + 1])) || mark == 0x3001 || mark == ')' ||
+           mark == 0xFF09 || mark == ' ' || mark == 0xFF0E;
 }
 
 static void join_lines(struct page *page, const struct line *run, size_t count)
@@ -122,21 +135,26 @@ static void join_lines(struct page *page, const struct line *run, size_t count)
         uint32_t after = point_at(text, run[i + 1].start);
         bool latin = before < 0x80 && after < 0x80;
 
-        if (!run[i].closed && !is_indented(text, &run[i + 1]))
+        if (!run[i].closed && !is_start(text, &run[i + 1]))
             page_replace(page, run[i].end, run[i + 1].start,
                          latin ? (struct span){" ", 1} : (struct span){"", 0}, NULL);
     }
 }
 
-/* Lines of a width from the first of *run on, and the shorter one behind them. */
+/*
+ * Lines of a width from the first of *run on, and the shorter one behind them. Headings and entries
+ * of lists are alike in width, too, but hold few of the marks of sentences.
+ */
 static void end_run(struct page *page, const struct line *run, size_t count,
                     const struct line *next)
 {
-    size_t open = 0;
+    size_t open = 0, sentences = 0;
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         open += !run[i].closed;
-    if (count < WRAP_LINES || open < WRAP_LINES - 1)
+        sentences += run[i].sentence;
+    }
+    if (count < WRAP_LINES || open < WRAP_LINES - 1 || 2 * sentences < count)
         return;
     join_lines(page, run, count);
     if (next && !run[count - 1].closed && next->width < run[count - 1].width && next->han > 0 &&

@@ -3,10 +3,11 @@
  *     endings.tsv values.tsv one-to-one.tsv
  *
  * The tables by which kcz-clean judges lines, as one blob. Sections: tries "cues" (value: index
- * into "cue-kinds", uint32: class | where << 8, see below), "labels" (value: index into "fields"),
- * "spam" (value: weight); "classes" and "fields", names of 16 bytes; "class-values", int32 triples
- * of score, evidence and roles; "fold", a uint16 for every code point below U+10000: what it is
- * compared as, 0 if it is left out.
+ * into "cue-kinds", uint32: class | where << 8 | needs << 16, see below), "labels" (value: index
+ * into "fields"), "spam" (value: weight); "cue-needs", strings of words parted by *, of which a cue
+ * needs one behind it in its line (needs is the string's offset; at 0 is the empty one); "classes"
+ * and "fields", names of 16 bytes; "class-values", int32 triples of score, evidence and roles;
+ * "fold", a uint16 for every code point below U+10000: what it is compared as, 0 if it is left out.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -41,7 +42,7 @@ struct tables {
     struct names classes, fields;
     int32_t values[NAMES_MAX][3];
     struct keys cues, labels, spam, endings, idle;
-    struct buf kinds;
+    struct buf kinds, needs;
     uint16_t fold[FOLDS];
     uint8_t script[FOLDS];
     uint8_t starts[FOLDS];
@@ -99,6 +100,8 @@ static const char *read_cue(struct tables *tables, const struct table_row *row)
         WHERE_IN | WHERE_LONG};
     int32_t number = name_number(&tables->classes, row->columns[0], false);
     uint32_t kind = (uint32_t)number;
+    struct span text = row->columns[2];
+    const char *star;
 
     if (row->count != 3 || row->columns[1].len == 0 || row->columns[2].len == 0)
         return "class, where and text are wanted";
@@ -109,7 +112,16 @@ static const char *read_cue(struct tables *tables, const struct table_row *row)
             return "unknown class or place";
         kind |= where[letter - letters] << 8;
     }
-    add_key(tables, &tables->cues, row->columns[2], tables->kinds.len / sizeof kind);
+    star = memchr(text.at, '*', text.len);
+    if (star && star > text.at) {
+        kind |= (uint32_t)tables->needs.len << 16;
+        buf_add(&tables->needs, star + 1, text.len - (size_t)(star + 1 - text.at));
+        buf_add_char(&tables->needs, '\0');
+        text.len = (size_t)(star - text.at);
+    }
+    if (tables->needs.len > UINT16_MAX)
+        return "too many cues need other words";
+    add_key(tables, &tables->cues, text, tables->kinds.len / sizeof kind);
     buf_add(&tables->kinds, &kind, sizeof kind);
     return NULL;
 }
@@ -238,6 +250,7 @@ static bool write_blob(struct tables *tables, const char *file)
     trie_add(&writer, "endings", tables->endings.items, tables->endings.count);
     trie_add(&writer, "values", tables->idle.items, tables->idle.count);
     blob_add(&writer, "cue-kinds", tables->kinds.data, tables->kinds.len);
+    blob_add(&writer, "cue-needs", tables->needs.data, tables->needs.len);
     blob_add(&writer, "classes", tables->classes.items, tables->classes.count * NAME);
     blob_add(&writer, "class-values", tables->values,
              tables->classes.count * sizeof *tables->values);
@@ -259,6 +272,7 @@ int main(int argc, char **argv)
         return 2;
     }
     start_fold(tables->fold);
+    buf_add_char(&tables->needs, '\0');
     if (!read_table(tables, argv[4], read_class, &why) ||
         !read_table(tables, argv[2], read_cue, &why) ||
         !read_table(tables, argv[3], read_label, &why) ||
