@@ -240,6 +240,6 @@ untouched() {
 @test "hostile text takes linear time" {
     for piece in '(' '?a)' '?ā)' '人?yàn)' '7' ' ' '人 ' '&' '锛' 'Ã' '人(yi)'; do
         jq -nc --arg piece "$piece" '{text: ($piece * 200000)}' |
-            timeout 20 kcz-clean -R all --with "$ALL" >"$BATS_TEST_TMPDIR/out"
+            within 20 kcz-clean -R all --with "$ALL" >"$BATS_TEST_TMPDIR/out"
     done
 }

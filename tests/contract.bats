@@ -88,7 +88,7 @@ setup() {
         exec 7>pipe
         head -n 3 in >&7
         printf '{"id":"unfinished' >&7
-        for _ in $(seq 200); do [ "$(wc -l <out)" -eq 3 ] && break; sleep 0.02; done
+        eventually holds 3 out
         kill -TERM $!
         status=0
         wait $! || status=$?
@@ -105,7 +105,7 @@ setup() {
         $(command_of "$program" pipe) >out 2>/dev/null &
         exec 7>pipe
         head -n 1 in >&7
-        for _ in $(seq 200); do [ -s out ] && break; sleep 0.02; done
+        eventually [ -s out ]
         head -n 1 "$program.out" | cmp - out || { echo "$program"; false; }
         exec 7>&-
         wait
@@ -116,7 +116,7 @@ setup() {
     for pattern in '(' '?a)' '1' ' ' '“' '、' '年' 'a.' '《' '&'; do
         perl -e 'print "{\"text\":\"", $ARGV[0] x (1e6 / length $ARGV[0]), "\"}\n"' "$pattern" >hostile
         for program in $(record_filters); do
-            timeout -k 1 20 $(command_of "$program" hostile) >/dev/null 2>&1 ||
+            within 20 $(command_of "$program" hostile) >/dev/null 2>&1 ||
                 { echo "$program on a megabyte of $pattern"; false; }
         done
     done

@@ -31,7 +31,7 @@ judge() {
         for all in '' 1; do
             for at in $(seq 1 "$step" "$count"); do
                 status=0
-                FAIL_AT=$at ${all:+env FAIL_ALL=1} env LD_PRELOAD="$preload" timeout -k 1 20 $command \
+                within 20 env FAIL_AT="$at" ${all:+FAIL_ALL=1} LD_PRELOAD="$preload" $command \
                     >out 2>/dev/null || status=$?
                 judge "$program: allocation $at of $count${all:+ and all later}" "$status"
             done
@@ -61,7 +61,7 @@ how_many() {
             step=$(((count - first) / 6 + 1))
             for at in $(seq "$first" "$step" "$count"); do
                 status=0
-                timeout -k 1 20 strace -qq -o /dev/null -e "inject=$call:error=${fault#*:}:when=$at" \
+                within 20 strace -qq -o /dev/null -e "inject=$call:error=${fault#*:}:when=$at" \
                     $command >out 2>/dev/null || status=$?
                 judge "$program: $fault at $at of $count" "$status"
             done

@@ -165,7 +165,7 @@ setup() {
     run -1 same <<<"$(nest 1024)"
     [[ "$output" == *"nested deeper than 1024"* ]]
     head -c 50000000 /dev/zero | tr '\0' '[' >deep
-    run -1 timeout -k 1 20 same deep
+    run -1 within 20 same deep
 }
 
 @test "--max-line rejects longer lines in bounded memory, and the next line is read" {
@@ -226,7 +226,7 @@ setup() {
     same <pipe >out &
     exec 7>pipe
     printf '{"a":1}\n{"a":2' >&7
-    until [ -s out ]; do sleep 0.05; done
+    eventually [ -s out ]
     kill -TERM $!
     status=0
     wait $! || status=$?
@@ -242,10 +242,10 @@ setup() {
     same -q <pipe | same -q | same -q | same -q | same -q >out &
     exec 7>pipe
     echo '{"a":1}' >&7
-    for _ in $(seq 100); do [ -s out ] && break; sleep 0.02; done
+    eventually [ -s out ]
     [ "$(cat out)" = '{"a":1}' ]
     echo '{"a":2}' >&7
-    for _ in $(seq 100); do [ "$(wc -l <out)" -eq 2 ] && break; sleep 0.02; done
+    eventually holds 2 out
     [ "$(wc -l <out)" -eq 2 ]
     exec 7>&-
     wait

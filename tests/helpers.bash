@@ -29,3 +29,27 @@ skip_without_corpora() {
 same_bytes() {
     cmp "$1" "$2"
 }
+
+# within SECONDS COMMAND...: fails where the command takes more processor time than that. The clock on
+# the wall only ends what hangs: how busy the machine is must not decide a test. Builds that watch
+# themselves (BIN) may take ten times as long.
+within() {
+    local seconds=$1
+    shift
+    [ "$BIN" = "$ROOT/bin" ] || seconds=$((seconds * 10))
+    (ulimit -t "$seconds" && exec timeout -k 1 $((seconds * 30)) "$@")
+}
+
+# eventually CONDITION...: waits until the command succeeds; fails if it has not after a minute.
+eventually() {
+    local end=$((SECONDS + 60))
+    until "$@"; do
+        [ "$SECONDS" -lt "$end" ] || { echo "in vain: $*"; return 1; }
+        sleep 0.02
+    done
+}
+
+# holds N FILE: whether the file has N lines
+holds() {
+    [ "$(wc -l <"$2")" -eq "$1" ]
+}

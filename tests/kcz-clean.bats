@@ -298,7 +298,7 @@ date_of() {
             LINE=$line END=$end perl -e 'print "{\"text\":\"", "$ENV{LINE}$ENV{END}" x 100000, "\"}\n"'
         done
     done >in
-    timeout 50 kcz-clean -R R3,R5 in >out
+    within 50 kcz-clean -R R3,R5 in >out
     [ "$(wc -l <out)" = 18 ]
 }
 

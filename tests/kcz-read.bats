@@ -241,7 +241,7 @@ field() {
     kcz-read --lines pipe >out &
     exec 7>pipe
     sentence | in_encoding GB18030 >&7
-    for _ in $(seq 200); do [ -s out ] && break; sleep 0.02; done
+    eventually [ -s out ]
     exec 7>&-
     wait
     [ "$(head -n 1 out | jq -r .id)" = pipe:1 ]
@@ -386,10 +386,10 @@ PAGE
     [ "$BIN" = "$ROOT/bin" ] || skip "the sanitizers take time and stack of their own"
     for pattern in '<div>' '<b>' '<p>' '<table>' '<a x=' '<' '&' '<!--' '<ul><li>' '<td>' '<i a="' '</x>' '<x>' '"'; do
         perl -e 'print $ARGV[0] x (2e6 / length $ARGV[0])' -- "$pattern" >hostile
-        timeout 10 bash -c 'ulimit -s 512; kcz-read --html hostile' >/dev/null || { echo "$pattern"; false; }
+        within 10 bash -c 'ulimit -s 512; kcz-read --html hostile' >/dev/null || { echo "$pattern"; false; }
     done
     perl -e 'print "<b>" x 3e5, "</i>" x 3e5' >hostile
-    timeout 10 kcz-read --html hostile >/dev/null
+    within 10 kcz-read --html hostile >/dev/null
     perl -e 'print "<a "; print "a$_=1 " for 1 .. 3e5; print ">好"' >hostile
-    [ "$(timeout 10 kcz-read --html hostile | jq -r .text)" = 好 ]
+    [ "$(within 10 kcz-read --html hostile | jq -r .text)" = 好 ]
 }

@@ -316,9 +316,9 @@ convert_column() {
     # long runs of first characters, of description characters, of prefixes of long keys
     for unit in 乾 ⿰ 克林·伊斯威 看著 '於' '\udb40\udd00' A; do
         perl -e 'print "{\"text\":\"", $ARGV[0] x 300000, "\"}\n"' "$unit" >in
-        timeout -k 1 20 kcz-t2s -p tw2sp <in >out
-        timeout -k 1 20 kcz-t2s --compat=opencc -p tw2sp <in >out
-        timeout -k 1 20 kcz-t2s --edits <in >out
+        within 20 kcz-t2s -p tw2sp <in >out
+        within 20 kcz-t2s --compat=opencc -p tw2sp <in >out
+        within 20 kcz-t2s --edits <in >out
     done
 }
 

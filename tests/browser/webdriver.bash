@@ -8,11 +8,8 @@ browser_start() {
     export HOME=$BATS_FILE_TMPDIR
     chromedriver --port=0 >"$BATS_FILE_TMPDIR/driver.log" 2>&1 3>&- &
     export DRIVER_PID=$!
-    for _ in $(seq 100); do
-        port=$(sed -n 's/.*started successfully on port \([0-9]*\).*/\1/p' "$BATS_FILE_TMPDIR/driver.log")
-        [ -n "$port" ] && break
-        sleep 0.1
-    done
+    eventually grep -q 'started successfully on port' "$BATS_FILE_TMPDIR/driver.log" || return 0
+    port=$(sed -n 's/.*started successfully on port \([0-9]*\).*/\1/p' "$BATS_FILE_TMPDIR/driver.log")
     export DRIVER=http://127.0.0.1:$port
     BROWSER=$(jq -nc --arg binary "$chromium" --arg profile "$BATS_FILE_TMPDIR/profile" '{capabilities: {alwaysMatch: {
         "goog:loggingPrefs": {browser: "ALL"},
@@ -27,6 +24,12 @@ browser_stop() {
     curl -s --noproxy '*' -X DELETE "$DRIVER/session/$BROWSER" >/dev/null
     kill "$DRIVER_PID"
     wait "$DRIVER_PID" 2>/dev/null || true
+    # its helpers write into the profile until they have ended
+    ! command -v pgrep >/dev/null || eventually no_process_of "$BATS_FILE_TMPDIR/profile"
+}
+
+no_process_of() {
+    ! pgrep -f -- "--user-data-dir=$1" >/dev/null
 }
 
 skip_without_browser() {
@@ -51,14 +54,13 @@ ask() {
     jq -nc --arg script "return $1" '{script: $script, args: []}' | browser execute/sync | jq -r .
 }
 
-# until_true EXPRESSION: waits for it, at most five seconds
+# until_true EXPRESSION: waits for it
 until_true() {
-    for _ in $(seq 50); do
-        [ "$(ask "$1")" = true ] && return
-        sleep 0.1
-    done
-    echo "not true: $1" >&2
-    return 1
+    eventually is_true "$1"
+}
+
+is_true() {
+    [ "$(ask "$1")" = true ]
 }
 
 # element SELECTOR: prints the handle of the first such element
