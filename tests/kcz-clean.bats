@@ -80,7 +80,7 @@ more='到了春天，果园的收成比往年多了三成，合作社把多出�
     untouched "$long" '全县大中小企业携手种果树' "$more"
     untouched "$long" '从事果品经营的，应当依法取得果品经营许可证，但有下列情形之一的除外：' "$more"
     untouched "$long" '未经许可，任何单位和个人不得砍伐果树。' "$more"
-    untouched "资料来源：根据山里镇农业站的年报整理；“—”表示没有数据，因为那一年站里没有人手去统计，只好空着，等以后有人找到旧账本再补上" "$long" "$more"
+    untouched "资料来源：根据山里镇农业站的年报整理；空格表示没有数据，因为那一年站里没有人手去统计，只好空着，等以后有人找到旧账本再补上" "$long" "$more"
 }
 
 @test "a cue may need another word behind it" {
