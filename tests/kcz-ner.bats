@@ -382,3 +382,59 @@ END
         [ -s out ] || { echo "$unit"; false; }
     done
 }
+
+@test "dates that say their first part in short, and from the year's beginning on" {
+    has '今年前三季度增长,1—4月份持平,前8个月回升。' DATE:今年前三季度 DATE:1—4月份 DATE:前8个月
+    run -0 about '2023年1至8月' DATE .norm
+    [ "$output" = 2023-01/2023-08 ]
+    run -0 about '2023年前三季度' DATE .norm
+    [ "$output" = 2023-Q1/2023-Q3 ]
+}
+
+@test "a day without a month is in the month last named" {
+    record '青石8月23日电 座谈会20日召开。' | kcz-ner >out
+    jq -e '[.entities[] | select(.type == "DATE") | .norm] == ["XXXX-08-23", "XXXX-08-20"]' out
+}
+
+@test "零 counts nothing; a unit goes on to its currency or to what it is per" {
+    lacks '零担运输和零件。' QUANTITY:零担 QUANTITY:零件
+    has '流量6740立方米每秒,时速350公里/小时,赔偿9200万元港币。' \
+        QUANTITY:6740立方米每秒 QUANTITY:350公里/小时 QUANTITY:9200万元港币
+}
+
+@test "frames of appointment say where a name begins and ends" {
+    has '决定任命：计春华为青石市教育局局长。' PER:计春华 ORG:青石市教育局 TITLE:局长
+    has '免去明哲的青石市教育局局长职务。' PER:明哲
+    has '选举车景行为理事长,方正任秘书长。' PER:车景行 PER:方正 TITLE:秘书长
+}
+
+@test "a name of two characters keeps out the verb behind it where it is named elsewhere" {
+    run -0 found '陈岚、张工来到云江大学。陈岚、张工察看实验室。'
+    [ "$(tr ' ' '\n' <<<"$output" | grep -cx PER:张工)" = 2 ]
+}
+
+@test "names in a byline are divided by spaces; pieces of Latin sentences are no names" {
+    has '(记者 于春明 米力 周国梁)' PER:于春明 PER:米力 PER:周国梁
+    run -0 found 'The result of the paper is known. In particular, they show that it holds.'
+    [ "$output" = "" ]
+}
+
+@test "a side by the first character of its country is no person: 哈方, 哈中" {
+    lacks '哈方愿同中方合作,哈中建交三十周年。' PER:哈方 PER:哈中
+}
+
+@test "a chain of divisions goes down to the village, over short names with their level" {
+    has '贵州省黔东南州黎平县开展活动。' LOC:贵州省黔东南州黎平县
+    has '黎平县德凤街道蒲洞村的村民。' LOC:黎平县德凤街道蒲洞村
+    has '他到成都天府新区考察。' LOC:成都天府新区
+}
+
+@test "ranks and numbers of divisions are no places: 三县两区, “…”示范园区" {
+    lacks '位列三县两区第一。苏州入选“链网融合”示范园区。' LOC:三县 'LOC:“链网融合”示范园区'
+}
+
+@test "an organisation goes on over its session, from a zone, to an unlisted city" {
+    has '梧桐市第六届人民代表大会常务委员会任命' ORG:梧桐市第六届人民代表大会常务委员会
+    has '梧桐市人大常委会任免名单' ORG:梧桐市人大常委会
+    has '学会与经开区汽车产业促进局签约。' ORG:经开区汽车产业促进局
+}

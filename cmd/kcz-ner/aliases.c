@@ -178,13 +178,22 @@ static bool is_mistaken(const struct document *document, size_t start, size_t en
     return document->starts[start] & others && document->ends[end] & others;
 }
 
+/* 计春 of 计春华|为: the model took less than the name for a person. */
+static bool is_cut_person(const struct document *document, enum entity_type type, size_t start,
+                          size_t end)
+{
+    return type == ENTITY_PER && end - start == 3 && document->starts[start] & 1U << ENTITY_PER &&
+           document->ends[end - 1] & 1U << ENTITY_PER && !(document->ends[end] & 1U << ENTITY_PER);
+}
+
 static void add_mentions(struct document *document, const uint8_t *claims, enum entity_type type,
                          uint8_t kind, size_t start, size_t end, bool sure)
 {
     size_t count = document->chars.count, length = end - start;
 
     for (size_t at = 0; (at = next_mention(document, start, length, at)) < count; at += length) {
-        bool mistaken = sure && is_mistaken(document, at, at + length);
+        bool mistaken = (sure && is_mistaken(document, at, at + length)) ||
+                        is_cut_person(document, type, at, at + length);
 
         if ((taken(claims, at, at + length) && !mistaken) ||
             !stands_alone(document, type, at, at + length))

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "clock.h"
 #include "numerals.h"
 #include "points.h"
 
@@ -98,7 +99,64 @@ static bool read_years(const struct document *document, struct point *point, str
     return true;
 }
 
-/* A number, a calendar word, 几, 数, 第 or 本 begins here, not the middle of one. */
+/* 1至8月份, 1—4月: a bare month before a range that ends in 月. The year may have been read. */
+static bool read_months(const struct document *document, struct point *point, struct point *second)
+{
+    size_t end, at;
+    int first = digits_at(document, point->at, &end), last;
+
+    if (end == point->at || end - point->at > 2 || first < 1 || first > 12 ||
+        !char_in(document, end, "—-~～－至到"))
+        return false;
+    at = end;
+    while (char_in(document, at, "—-~～－至到") && at - end < 2)
+        at++;
+    if (!number_before(document, &at, 12, "月", &last) || last <= first)
+        return false;
+    *second = *point;
+    point->moment.month = first;
+    point->date = true;
+    second->moment.month = last;
+    second->at = at + (char_in(document, at, "份") ? 1 : 0);
+    second->date = true;
+    return true;
+}
+
+/* 前三季度, 前8个月: from the beginning of the year on, which may have been read. */
+static bool read_first(const struct document *document, struct point *point, struct point *second)
+{
+    struct numeral numeral = {0};
+    uint32_t unit;
+    size_t length;
+
+    if (char_in(document, point->at, "前"))
+        numeral = numeral_at(document, point->at + 1);
+    if (numeral.end == 0 || numeral.vague || numeral.value < 2 || numeral.value > 11)
+        return false;
+    length = context_at(document, numeral.end, CONTEXT_SPAN);
+    unit = context_unit(document, numeral.end, numeral.end + length);
+    if (text_at(document, numeral.end, "季度")) {
+        unit = 'Q';
+        length = 2;
+    }
+    if ((unit != 'Q' || numeral.value > 3) && unit != 'M')
+        return false;
+    *second = *point;
+    *(unit == 'Q' ? &point->moment.quarter : &point->moment.month) = 1;
+    *(unit == 'Q' ? &second->moment.quarter : &second->moment.month) = (int)numeral.value;
+    second->at = numeral.end + length;
+    point->date = second->date = true;
+    return true;
+}
+
+/* A range that says its first part in short, at the start or behind a year. */
+static bool read_short_range(const struct document *document, struct point *point,
+                             struct point *second)
+{
+    return read_months(document, point, second) || read_first(document, point, second);
+}
+
+/* A number, a calendar word, 前, 几, 数, 第 or 本 begins here, not the middle of one. */
 static bool may_begin(const struct document *document, size_t position)
 {
     uint8_t kind = kind_at(document, position);
@@ -113,8 +171,9 @@ static bool may_begin(const struct document *document, size_t position)
     if (kind != CHAR_HAN)
         return false;
     return document->scan.classes[position] & NAME_CALENDAR ||
-           code_at(document, position) == 0x51E0 || code_at(document, position) == 0x6570 ||
-           code_at(document, position) == 0x7B2C || code_at(document, position) == 0x672C;
+           code_at(document, position) == 0x524D || code_at(document, position) == 0x51E0 ||
+           code_at(document, position) == 0x6570 || code_at(document, position) == 0x7B2C ||
+           code_at(document, position) == 0x672C;
 }
 
 static bool whole_word(const struct document *document, size_t start, size_t end)
@@ -144,14 +203,19 @@ void find_dates(struct document *document)
         point.moment.minute = point.moment.second = -1;
         if (char_in(document, i, "第"))
             point.date = read_quarter(document, &point);
-        else if (read_years(document, &point, &second))
+        else if (read_years(document, &point, &second) ||
+                 read_short_range(document, &point, &second))
             ranged = true;
         else if (!read_point(document, &point) && !read_duration(document, &point))
             continue;
         if (point.at <= i && !ranged)
             continue;
+        if (point.date && !ranged && point.moment.month == 0 && point.moment.day == 0)
+            ranged = read_short_range(document, &point, &second);
         if (point.date && document->today.year == 0 && point.moment.day && point.moment.year)
             document->today = (struct day){point.moment.year, point.moment.month, point.moment.day};
+        else if (point.date && document->today.year == 0 && point.moment.month)
+            document->today.month = point.moment.month; /* of days that name none: 20日 */
         if (!ranged && !point.moment.unit)
             ranged = read_range(document, &point, &second);
         if (!whole_word(document, i, ranged ? second.at : point.at))

@@ -69,12 +69,13 @@ void moment_resolve(struct moment *moment, const struct day *today)
 {
     if (moment->clock && moment->afternoon && moment->hour < 12)
         moment->hour += 12;
-    if (moment->unit || moment->year || moment->decade || moment->century || today->year == 0)
+    if (moment->unit || moment->year || moment->decade || moment->century ||
+        (today->year == 0 && today->month == 0))
         return;
     if (moment->month) {
         moment->year = today->year;
         /* A news page in January that says 12月 means the December before. */
-        if (today->month && moment->month - today->month > 6)
+        if (today->year && today->month && moment->month - today->month > 6)
             moment->year--;
     } else if (moment->day) {
         moment->year = today->year;
@@ -82,7 +83,7 @@ void moment_resolve(struct moment *moment, const struct day *today)
         if (today->day && moment->day > today->day + 15 && moment->month > 0 &&
             --moment->month == 0) {
             moment->month = 12;
-            moment->year--;
+            moment->year -= moment->year > 0;
         }
     } else if (moment->quarter) {
         moment->year = today->year;

@@ -1,6 +1,10 @@
 #include "persons.h"
 
-enum { MAX_FOREIGN = 24 };
+#include <string.h>
+
+#include "appointed.h"
+
+enum { MAX_FOREIGN = 24, MAX_FOREIGN_PART = 6, MAX_SEARCHES = 48, RARE = 95 };
 
 /* Length of the surname at position; 0 if there is none. */
 static size_t surname_length(const struct document *document, size_t position)
@@ -195,43 +199,73 @@ static void find_listed(struct document *document)
     }
 }
 
+/* An ordinary word, which is no part of a transliteration: 出席, but not 买买提. */
+static bool is_ordinary(const struct document *document, const struct word *word)
+{
+    const struct entry *entry = &document->gazetteer->entries[word->entry];
+
+    return word->length > 1 && entry->pos != POS_FOREIGN && entry->pos != POS_PERSON &&
+           entry->pos != POS_PLACE && entry->pos != POS_NAME &&
+           (entry->cost < RARE || word->length == 2);
+}
+
+static bool in_foreign(const struct document *document, size_t position)
+{
+    return (kind_at(document, position) == CHAR_HAN || kind_at(document, position) == CHAR_DOT) &&
+           document->cover[position] == ENTITY_NONE;
+}
+
+/* Where a name begins that has a dot at this position; 让-皮埃尔 has a hyphen too. */
+static size_t foreign_start(const struct document *document, size_t dot)
+{
+    const struct scan *scan = &document->scan;
+    size_t start = dot, part = dot;
+
+    while (start > 0 && dot - start < MAX_FOREIGN) {
+        const struct word *word = &scan->words[scan->word_at[start - 1]];
+
+        if (code_at(document, start - 1) == '-' && start < dot && start > 1 &&
+            in_foreign(document, start - 2)) {
+            part = --start;
+            continue;
+        }
+        if (!in_foreign(document, start - 1) || part - start >= MAX_FOREIGN_PART ||
+            is_ordinary(document, word) || context_at(document, start - 1, CONTEXT_BEFORE_FOREIGN))
+            break;
+        start--;
+        if (kind_at(document, start) == CHAR_DOT)
+            part = start;
+    }
+    return start;
+}
+
+static size_t foreign_end(const struct document *document, size_t dot)
+{
+    const struct scan *scan = &document->scan;
+    size_t end = dot + 1;
+
+    while (end < document->chars.count && end - dot < MAX_FOREIGN && in_foreign(document, end)) {
+        const struct word *word = &scan->words[scan->word_at[end]];
+
+        if ((word->start >= dot && is_ordinary(document, word)) ||
+            context_at(document, end, CONTEXT_AFTER_FOREIGN))
+            break;
+        end++;
+    }
+    return end;
+}
+
 /* 尼古拉·哥白尼, 阿依古丽·买买提: transliterated parts around middle dots. */
 static void find_dotted(struct document *document)
 {
     for (size_t i = 1; i + 1 < document->chars.count; i++) {
-        const struct scan *scan = &document->scan;
-        size_t start = i, end = i + 1;
+        size_t start, end;
 
         if (kind_at(document, i) != CHAR_DOT || kind_at(document, i - 1) != CHAR_HAN ||
             kind_at(document, i + 1) != CHAR_HAN)
             continue;
-        while (start > 0 && i - start < MAX_FOREIGN &&
-               (kind_at(document, start - 1) == CHAR_HAN ||
-                kind_at(document, start - 1) == CHAR_DOT) &&
-               document->cover[start - 1] == ENTITY_NONE && i - start < 6) {
-            const struct word *word = &scan->words[scan->word_at[start - 1]];
-            const struct entry *entry = &scan->gazetteer->entries[word->entry];
-
-            if (word->length > 1 && entry->pos != POS_FOREIGN && entry->pos != POS_PERSON &&
-                entry->pos != POS_PLACE && entry->pos != POS_NAME)
-                break;
-            if (context_at(document, start - 1, CONTEXT_BEFORE_FOREIGN))
-                break;
-            start--;
-        }
-        while (end < document->chars.count && end - i < MAX_FOREIGN &&
-               (kind_at(document, end) == CHAR_HAN || kind_at(document, end) == CHAR_DOT) &&
-               document->cover[end] == ENTITY_NONE) {
-            const struct word *word = &scan->words[scan->word_at[end]];
-            const struct entry *entry = &scan->gazetteer->entries[word->entry];
-
-            if (word->length > 1 && word->start >= i && entry->pos != POS_FOREIGN &&
-                entry->pos != POS_PERSON && entry->pos != POS_PLACE && entry->pos != POS_NAME)
-                break;
-            if (context_at(document, end, CONTEXT_AFTER_FOREIGN))
-                break;
-            end++;
-        }
+        start = foreign_start(document, i);
+        end = foreign_end(document, i);
         if (i > start && end > i + 1)
             add_person(document, start, end, RANK_SURE);
         i = end;
@@ -255,10 +289,48 @@ static void find_in_lists(struct document *document)
     }
 }
 
+/* 哈方, 哈中: one side by the first character of its country, or two sides. */
+static bool is_side(const struct document *document, const struct entity *person)
+{
+    size_t start = person->start;
+    bool first = context_at(document, start, CONTEXT_COUNTRY) > 0;
+    bool second = context_at(document, start + 1, CONTEXT_COUNTRY) > 0;
+
+    return person->end - start == 2 && ((first && char_in(document, start + 1, "方中")) ||
+                                        (char_in(document, start, "中") && second));
+}
+
+static bool ends_title(const struct document *document, const struct entity *person)
+{
+    return document->ends[person->start] & 1U << ENTITY_TITLE;
+}
+
+/* What the model took for a person but is a country, or a side by its first character. */
+static void turn_to_place(struct document *document, size_t index)
+{
+    const struct entity person = document->entities[index];
+    const struct entry *entry = scan_exact(&document->scan, person.start, person.end);
+    bool side = is_side(document, &person);
+
+    if (ends_title(document, &person))
+        return;
+    if (!side && !(entry && entry->classes & NAME_COUNTRY) &&
+        !(entry && entry->classes & NAME_DIVISION && person.end - person.start >= 3))
+        return;
+    document_drop(document, &document->entities[index]);
+    if (!side)
+        document_add(document, ENTITY_LOC, person.start, person.end, RANK_LIKELY);
+    for (size_t i = person.start; side && i < person.end; i++)
+        if (context_at(document, i, CONTEXT_COUNTRY) && !char_in(document, person.end - 1U, "方"))
+            document_add(document, ENTITY_LOC, i, i + 1, RANK_LIKELY);
+}
+
 /* What the model took for a person but is a word that no noun is: 关于, or made of another. */
 static void drop_words(struct document *document)
 {
-    for (size_t i = 0; i < document->count; i++) {
+    size_t count = document->count;
+
+    for (size_t i = 0; i < count; i++) {
         struct entity *person = &document->entities[i];
         const struct entry *entry;
 
@@ -267,19 +339,59 @@ static void drop_words(struct document *document)
         entry = scan_exact(&document->scan, person->start, person->end);
         if ((person->end - person->start == 4U &&
              is_doubled(document, person->start, person->end)) ||
-            is_derived(document, person->start, person->end)) {
+            is_derived(document, person->start, person->end) ||
+            (entry && entry->classes & NAME_WORD && entry->pos != POS_PERSON &&
+             entry->pos != POS_FOREIGN && !is_noun(entry->pos)))
             document_drop(document, person);
+        else
+            turn_to_place(document, i);
+    }
+}
+
+/* Whether the model took this range for a person somewhere else. */
+static bool named_elsewhere(const struct document *document, size_t start, size_t end)
+{
+    const uint32_t *code = document->chars.code;
+
+    for (size_t i = 0; i < document->count; i++) {
+        const struct entity *other = &document->entities[i];
+
+        if (other->type == ENTITY_PER && !other->dropped &&
+            other->end - other->start == end - start && other->start != start &&
+            memcmp(code + other->start, code + start, (end - start) * sizeof *code) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* 张工察|看: the last character begins a verb, and the name without it is one elsewhere. */
+static void trim_torn(struct document *document)
+{
+    const struct scan *scan = &document->scan;
+    size_t searches = 0;
+
+    for (size_t i = 0; i < document->count && searches < MAX_SEARCHES; i++) {
+        struct entity *person = &document->entities[i];
+        size_t length = 0, last = person->end - 1U;
+        const struct entry *verb;
+
+        if (person->type != ENTITY_PER || person->dropped || person->rank > RANK_LIKELY ||
+            person->end - person->start < 3)
             continue;
-        }
-        if (entry && entry->classes & NAME_WORD && entry->pos != POS_PERSON &&
-            entry->pos != POS_FOREIGN && !is_noun(entry->pos))
-            document_drop(document, person);
+        verb = scan_longest(scan, last, NAME_WORD, &length);
+        if (!verb || length < 2 || (verb->pos != 'v' && verb->pos != 'd') || !++searches ||
+            !named_elsewhere(document, person->start, last))
+            continue;
+        person->end = (uint32_t)last;
+        document->ends[last] |= (uint16_t)(1U << ENTITY_PER);
     }
 }
 
 void find_persons(struct document *document, bool listed)
 {
     drop_words(document);
+    trim_torn(document);
+    find_appointed(document);
     find_behind_titles(document);
     find_in_lists(document);
     find_dotted(document);

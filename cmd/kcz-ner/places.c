@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "memory.h"
+#include "quotes.h"
 #include "reach.h"
 
 static const uint32_t PLACES = NAME_DIVISION | NAME_SHORT | NAME_COUNTRY | NAME_PLACE;
@@ -85,6 +86,14 @@ static void find_listed(struct document *document)
     }
 }
 
+/* “链网融合”示范园区: a rank that a programme gives, and no place. */
+static bool is_label(const struct document *document, size_t start, size_t end)
+{
+    size_t close = char_in(document, start, "“‘「") ? quote_end(document, start, end - start) : 0;
+
+    return close > 0 && char_in(document, close + 1, "示试先核引");
+}
+
 /* Zones and other places by their last part. */
 static void find_suffixed(struct document *document)
 {
@@ -103,10 +112,13 @@ static void find_suffixed(struct document *document)
                 end)
             continue;
         reach = reach_left(document, i, MAX_ZONE);
+        if (is_label(document, reach.start, end))
+            continue;
         if (suffix->place == PLACE_ZONE)
             document_add(document, ENTITY_LOC, reach.start, end, RANK_LIKELY)->tentative =
                 reach.content < 2 || (!reach.anchored && !reach.proper);
-        else if (reach.anchored && suffix->place == PLACE_VENUE && !document->by_model)
+        else if (reach.anchored && suffix->place == PLACE_VENUE &&
+                 (length >= 3 || text_at(document, i, "会堂") || !document->by_model))
             document_add(document, ENTITY_LOC, reach.start, end, RANK_LIKELY);
         i = end - 1;
     }
@@ -131,11 +143,26 @@ static bool any_code_within(const struct document *document, uint32_t outer,
     const struct entry *entry = scan_exact(&document->scan, entity->start, entity->end);
 
     if (!entry || entry->code_count == 0)
-        return false;
+        return code_contains(outer, entity->code);
     for (size_t i = 0; i < entry->code_count; i++)
         if (code_contains(outer, document->gazetteer->codes[entry->first_code + i]))
             return true;
     return false;
+}
+
+/* 碑记镇, 蒲洞村: a place by the last character or two of its name, at a level below any list. */
+static bool is_below_county(const struct document *document, const struct entity *place)
+{
+    return place->end - place->start >= 3 &&
+           (char_in(document, place->end - 1U, "镇乡村") ||
+            text_before(document, place->end, "街道") || text_before(document, place->end, "社区"));
+}
+
+static bool is_division(const struct document *document, const struct entity *place)
+{
+    return place->code != 0 ||
+           (place->end - place->start >= 3 && char_in(document, place->end - 1U, "省市县区州旗")) ||
+           is_below_county(document, place);
 }
 
 static int by_place(const void *left, const void *right)
@@ -202,9 +229,13 @@ static bool chained(const struct document *document, const struct entity *outer,
 
     if (outer->end != inner->start)
         return false;
+    if (is_below_county(document, inner) && is_division(document, outer) &&
+        !(entry && entry->classes & (NAME_COUNTRY | NAME_PLACE)))
+        return true;
     if (inner->code == 0)
-        return outer->code != 0 && !(entry && entry->classes & (NAME_COUNTRY | NAME_PLACE)) &&
-               ends_in_zone(document, inner);
+        return outer->code != 0 && (text_before(document, inner->end, "新区") ||
+                                    (!(entry && entry->classes & (NAME_COUNTRY | NAME_PLACE)) &&
+                                     ends_in_zone(document, inner)));
     return any_code_within(document, outer->code, inner);
 }
 
@@ -221,8 +252,13 @@ void drop_common_places(struct document *document)
         if (text_at(document, place->end, "式") && !text_at(document, place->end, "式微"))
             document_drop(document, place); /* 中国式 */
         entry = scan_exact(&document->scan, place->start, place->end);
-        if (entry && entry->place == PLACE_ZONE && !(entry->classes & (PLACES | NAME_ORG)))
-            document_drop(document, place); /* a bare 科创园区 */
+        if (entry && ((entry->place == PLACE_ZONE && !(entry->classes & (PLACES | NAME_ORG))) ||
+                      (entry->classes == NAME_WORD && entry->pos == 'n' &&
+                       char_in(document, place->end - 1U, "区"))))
+            document_drop(document, place); /* a bare 科创园区, 城区 */
+        if (place->end - place->start == 2 && kind_at(document, place->start) == CHAR_NUMERAL &&
+            char_in(document, place->start + 1, "省市县区州镇乡村"))
+            document_drop(document, place); /* 三县两区 */
         if (place->dropped || place->tentative || entry)
             continue;
         while (suffix + 1 < place->end) {
@@ -249,6 +285,20 @@ static const struct entity *next_link(const struct document *document, const str
         if (chained(document, place, next))
             return next;
     return NULL;
+}
+
+/* 滨海-中关村科技园: a zone with two names. */
+static void join_hyphens(struct document *document, const struct entity *places, size_t count)
+{
+    for (size_t i = 0; i + 1 < count; i++) {
+        const struct entity *zone = &places[i + 1];
+
+        while (zone + 1 < places + count && zone->start <= places[i].end)
+            zone++;
+        if (code_at(document, places[i].end) == '-' && zone->start == places[i].end + 1U &&
+            ends_in_zone(document, zone))
+            document_add(document, ENTITY_LOC, places[i].start, zone->end, RANK_LIKELY);
+    }
 }
 
 void join_places(struct document *document)
@@ -279,6 +329,7 @@ void join_places(struct document *document)
             document_add(document, ENTITY_LOC, places[i].start, last->end, RANK_LIKELY)->code =
                 code;
     }
+    join_hyphens(document, places, found);
     free(places);
 }
 

@@ -24,7 +24,6 @@ struct point {
  * read_point: a point of the calendar with what follows it down to the second, or a clock time.
  */
 bool read_point(const struct document *document, struct point *point);
-bool read_time(const struct document *document, struct point *point);
 bool read_quarter(const struct document *document, struct point *point);
 bool read_duration(const struct document *document, struct point *point);
 

@@ -124,6 +124,25 @@ static bool in_longer_word(const struct document *document, size_t start, size_t
     return word->start + word->length > end && word->length > 2;
 }
 
+/* 元|港币, 立方米|每秒, 公里|/小时: what a unit goes on to. */
+static size_t whole_unit(const struct document *document, const struct entry *unit, size_t end)
+{
+    size_t length = 0, per = char_in(document, end, "每/") ? end + 1 : 0;
+    const struct entry *more = scan_longest(&document->scan, end, NAME_UNIT, &length);
+
+    if (unit->unit == UNIT_MONEY && more && more->unit == UNIT_MONEY && length >= 2)
+        return end + length;
+    if (per == 0)
+        return end;
+    length = context_at(document, per, CONTEXT_SPAN);
+    if (length > 0)
+        return per + length;
+    if (char_in(document, end, "/") && char_in(document, per, "HSsh") &&
+        kind_at(document, per + 1) != CHAR_LETTER)
+        return per + 1;
+    return end;
+}
+
 static size_t read_quantity(struct document *document, size_t position)
 {
     struct numeral numeral, last;
@@ -147,9 +166,10 @@ static size_t read_quantity(struct document *document, size_t position)
         }
         unit = unit_at(document, numeral.end, &length);
     }
-    if (!unit || !counts(document, position, &numeral, unit))
-        return numeral.end;
-    end = numeral.end + length;
+    if (!unit || !counts(document, position, &numeral, unit) ||
+        (numeral.han && numeral.value == 0 && unit->unit != UNIT_TEMPERATURE))
+        return numeral.end; /* 零 counts nothing: 零担, 零件 */
+    end = whole_unit(document, unit, numeral.end + length);
     if (char_in(document, end, "版第"))
         return end;
     if (char_in(document, end, "余多") && unit->unit != UNIT_PERCENT &&

@@ -81,6 +81,9 @@ static enum word_role role_of(const struct document *document, const struct word
         return ROLE_ANCHOR;
     if (word->length == 1)
         return role_of_character(document, word, entry);
+    if (entry->classes & NAME_PLACE_SUFFIX && entry->place == PLACE_ZONE &&
+        text_before(document, word->start + word->length, "区"))
+        return ROLE_ANCHOR; /* 经开区|汽车产业促进局 */
     if (entry->classes & (NAME_TERM | NAME_INNER_VERB | NAME_ORG_SUFFIX | NAME_PLACE_SUFFIX))
         return ROLE_PLAIN;
     switch (entry->pos) {
@@ -105,6 +108,32 @@ static enum word_role role_of(const struct document *document, const struct word
     default:
         return ROLE_STOP;
     }
+}
+
+/* 第六届, 第三次: where a session that ends before position begins; position if none does. */
+static size_t before_session(const struct document *document, size_t position)
+{
+    size_t at = position;
+
+    if (at < 3 || !char_in(document, at - 1, "届"))
+        return position;
+    at--;
+    while (at > 0 &&
+           (kind_at(document, at - 1) == CHAR_NUMERAL || kind_at(document, at - 1) == CHAR_DIGIT))
+        at--;
+    return at > 0 && at + 1 < position && char_in(document, at - 1, "第") ? at - 1 : position;
+}
+
+/* 云州|市科协 where no list has 云州市: a noun of two characters with nothing before it. */
+static bool is_unlisted_place(const struct document *document, const struct word *word)
+{
+    uint8_t before = kind_at(document, word->start - 1);
+
+    if (word->length != 2 || kind_at(document, word->start) != CHAR_HAN ||
+        role_of(document, word) < ROLE_PLAIN || role_of(document, word) > ROLE_PROPER)
+        return false;
+    return word->start == 0 || before == CHAR_PUNCT || before == CHAR_STOP ||
+           before == CHAR_SPACE || context_before(document, word->start, CONTEXT_BECOMES);
 }
 
 /* Behind a closing quote or parenthesis: where it opens, if what it holds is short. */
@@ -161,6 +190,12 @@ struct reach reach_left(const struct document *document, size_t suffix, size_t m
             }
             continue;
         }
+        if (!reach.anchored && before_session(document, at) < at) {
+            at = before_session(document, at);
+            if (!after_and)
+                reach.start = at;
+            continue;
+        }
         part = part_of(document, word, at);
         role = role_of(document, &part);
         if (role == ROLE_GENERIC && word->start > 0 && char_in(document, word->start - 1, "”’"))
@@ -190,7 +225,9 @@ struct reach reach_left(const struct document *document, size_t suffix, size_t m
             if (after_and)
                 break;
             /* 云州市科协, where no list has 云州市 */
-            if (before < word && role_of(document, before) == ROLE_ANCHOR)
+            if (before < word &&
+                (role_of(document, before) == ROLE_ANCHOR ||
+                 (char_in(document, at, "市县区州") && is_unlisted_place(document, before))))
                 at = before->start;
             reach.start = at;
             reach.anchored = true;

@@ -52,6 +52,24 @@ static void label_text(struct tagger *tagger, const struct chars *chars)
     }
 }
 
+/* Whether Latin text runs on beyond the range: a word goes on, or the next one does. */
+static bool cuts_latin(const struct document *document, size_t start, size_t end)
+{
+    size_t before = start, behind = end;
+
+    for (size_t i = start; i < end; i++)
+        if (kind_at(document, i) == CHAR_HAN)
+            return false;
+    while (before > 0 && start - before < 2 &&
+           (kind_at(document, before - 1) == CHAR_SPACE || char_in(document, before - 1, "，")))
+        before--;
+    while (behind - end < 2 &&
+           (kind_at(document, behind) == CHAR_SPACE || char_in(document, behind, "，")))
+        behind++;
+    return (before > 0 && kind_at(document, before - 1) == CHAR_LETTER) ||
+           kind_at(document, behind) == CHAR_LETTER;
+}
+
 static void add_span(struct document *document, enum model_type type, size_t start, size_t end)
 {
     static const enum entity_type types[] = {
@@ -61,8 +79,21 @@ static void add_span(struct document *document, enum model_type type, size_t sta
         start++;
     while (end > start && kind_at(document, end - 1) == CHAR_SPACE)
         end--;
-    if (start < end)
+    if (start < end && !cuts_latin(document, start, end))
         document_add(document, types[type], start, end, RANK_LIKELY);
+}
+
+/* A space between characters divides names of persons, which bylines set side by side. */
+static void add_spans(struct document *document, enum model_type type, size_t start, size_t end)
+{
+    for (size_t i = start + 2; type == MODEL_PER && i + 2 < end; i++) {
+        if (kind_at(document, i) != CHAR_SPACE || kind_at(document, i - 1) != CHAR_HAN ||
+            kind_at(document, i + 1) != CHAR_HAN)
+            continue;
+        add_span(document, type, start, i);
+        start = i + 1;
+    }
+    add_span(document, type, start, end);
 }
 
 void find_by_model(struct tagger *tagger, struct document *document)
@@ -79,6 +110,6 @@ void find_by_model(struct tagger *tagger, struct document *document)
         if (place == LINEAR_BEGIN || place == LINEAR_SINGLE)
             start = i;
         if (place == LINEAR_END || place == LINEAR_SINGLE)
-            add_span(document, (enum model_type)((label - 1) / 4), start, i + 1);
+            add_spans(document, (enum model_type)((label - 1) / 4), start, i + 1);
     }
 }

@@ -197,7 +197,8 @@ static void find_headed(struct document *document)
             }
             end = award ? end + context_at(document, end, CONTEXT_PRIZE_CLASS)
                         : take_second(document, end);
-            if (end - start < 5 || (start == reach.start && !reach.anchored))
+            if (end - start < 5 ||
+                (start == reach.start && !reach.anchored && !char_in(document, start, "第")))
                 continue;
             document_add(document, award ? ENTITY_AWARD : ENTITY_EVENT, start, end, RANK_LIKELY);
         }

@@ -71,7 +71,11 @@ static const char *const context_roles[CONTEXT_ROLES] = {
     [CONTEXT_ZONE_END] = "zone-end",
     [CONTEXT_NOT_CLOCK] = "not-clock",
     [CONTEXT_SPAN] = "span",
-    [CONTEXT_NOT_SPAN] = "not-span"};
+    [CONTEXT_NOT_SPAN] = "not-span",
+    [CONTEXT_APPOINT] = "appoint",
+    [CONTEXT_BECOMES] = "becomes",
+    [CONTEXT_ALIAS] = "alias",
+    [CONTEXT_TERM_LIST] = "term-list"};
 
 /* The index of word in list; 0 if it is not there. */
 static uint8_t kind_of(const char *const *list, size_t count, struct span word)
@@ -121,7 +125,7 @@ static uint32_t number(struct span digits)
 
 static void add_division(struct names *names, const struct table_row *row)
 {
-    for (size_t column = 1; column <= 2; column++) {
+    for (size_t column = 1; column <= 3; column++) {
         struct name *name;
 
         if (row->columns[column].len == 0)

@@ -1,0 +1,111 @@
+#include "appointed.h"
+
+#include <stdlib.h>
+
+#include "memory.h"
+#include "persons.h"
+
+enum { LONGEST_NAME = 4, SHORTEST_NAME = 2, LONGEST_CLAUSE = 40 };
+
+/* What cannot be inside a name or clause. */
+static bool is_edge(const struct document *document, size_t position)
+{
+    uint8_t kind = kind_at(document, position);
+
+    return position >= document->chars.count || kind == CHAR_PUNCT || kind == CHAR_STOP ||
+           kind == CHAR_SPACE;
+}
+
+/* Whether the clause names a post from position on. */
+static bool post_follows(const struct document *document, size_t position)
+{
+    for (size_t i = position; i - position < LONGEST_CLAUSE && !is_edge(document, i); i++)
+        if (document->starts[i] & 1U << ENTITY_TITLE)
+            return true;
+    return false;
+}
+
+/* Whether a name may begin here: behind an edge, a verb that appoints or another name. */
+static bool may_begin(const struct document *document, size_t position)
+{
+    return position == 0 || is_edge(document, position - 1) ||
+           context_before(document, position, CONTEXT_APPOINT);
+}
+
+static bool is_word(const struct document *document, size_t start, size_t end)
+{
+    const struct entry *entry = scan_exact(&document->scan, start, end);
+
+    return entry && entry->classes & NAME_WORD && entry->pos != POS_PERSON &&
+           entry->pos != POS_FOREIGN;
+}
+
+/* The start of the name that ends before 任, 为, 当选: at least one of its edges is sure. */
+static size_t name_before(const struct document *document, size_t end)
+{
+    for (size_t length = LONGEST_NAME; length >= SHORTEST_NAME; length--)
+        if (length <= end && is_chinese_name(document, end - length, end) &&
+            may_begin(document, end - length) && !document_covered(document, end - length, end) &&
+            (!is_word(document, end - length, end) ||
+             context_before(document, end - length, CONTEXT_APPOINT) ||
+             (length == 2 && char_in(document, end, "任"))))
+            return end - length;
+    return end;
+}
+
+/* What takes a part of the name, or the word behind it, begins behind that word. */
+static void trim_crossing(struct document *document, const uint32_t *behind)
+{
+    for (size_t i = 0; i < document->count; i++) {
+        struct entity *entity = &document->entities[i];
+        uint32_t start = behind[entity->start];
+
+        if (entity->dropped || entity->type == ENTITY_TITLE || start == 0 || entity->end <= start)
+            continue;
+        if (start + 2 > entity->end) {
+            document_drop(document, entity);
+            continue;
+        }
+        entity->start = start;
+        document->starts[start] |= (uint16_t)(1U << entity->type);
+    }
+}
+
+/* 免去林晓雨的: the name ends where 的 begins. */
+static void find_removed(struct document *document)
+{
+    for (size_t i = 0; i + SHORTEST_NAME < document->chars.count; i++) {
+        size_t length = context_at(document, i, CONTEXT_APPOINT), start = i + length;
+
+        if (length == 0)
+            continue;
+        for (size_t end = start + SHORTEST_NAME; end <= start + LONGEST_NAME; end++)
+            if (char_in(document, end, "的") && is_chinese_name(document, start, end) &&
+                !document_covered(document, start, end) && post_follows(document, end + 1)) {
+                document_add(document, ENTITY_PER, start, end, RANK_SURE);
+                break;
+            }
+        i += length - 1;
+    }
+}
+
+void find_appointed(struct document *document)
+{
+    uint32_t *behind = memory_new(document->chars.count + 2, sizeof *behind);
+
+    find_removed(document);
+    for (size_t i = SHORTEST_NAME; i < document->chars.count; i++) {
+        size_t length = context_at(document, i, CONTEXT_BECOMES), start;
+
+        if (length == 0 || !post_follows(document, i + length))
+            continue;
+        start = name_before(document, i);
+        if (start == i)
+            continue;
+        document_add(document, ENTITY_PER, start, i, RANK_SURE);
+        for (size_t k = start + 1; k < i + length; k++)
+            behind[k] = (uint32_t)(i + length);
+    }
+    trim_crossing(document, behind);
+    free(behind);
+}
