@@ -13,9 +13,11 @@
 #   make fuzz       fuzz every parser and engine, FUZZ_SECONDS each
 #   make fmt lint   format the sources; check them
 #   make deb dist   Debian packages; a release tarball with its checksums
-#   make install uninstall   PREFIX=/usr/local DESTDIR=
+#   make lib        libkcz, static and shared, in build/lib
+#   make install uninstall   PREFIX=/usr/local LIBDIR=PREFIX/lib DESTDIR=
 
 PREFIX  ?= /usr/local
+LIBDIR  ?= $(PREFIX)/lib
 CFLAGS  ?= -O2 -g
 SHARED  ?= ../shared
 FUZZ_SECONDS ?= 60
@@ -43,6 +45,7 @@ programs: all $(TESTS:%=$(B)/tests/%) build/tests/failmalloc.so
 # Each program's own rules: BLOBS_kcz-x names the compiled data that it embeds, and here stands how
 # build/data/NAME.blob is made.
 include $(sort $(wildcard cmd/kcz-*/program.mk))
+include lib/library.mk
 
 $(B)/obj/%.o: %.c | deps-present
 	@mkdir -p $(@D)
@@ -133,7 +136,7 @@ check: deps
 	+$(MAKE) all
 	+$(MAKE) test
 
-test: programs
+test: programs lib
 	prove --exec bats tests/*.bats
 
 eval: all
@@ -143,12 +146,12 @@ bench: all
 	@for each in tests/bench/*.sh; do SHARED=$(SHARED) $$each || exit 1; done
 
 asan: all
-	+$(MAKE) programs B=build/asan BIN=build/asan/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
+	+$(MAKE) programs lib B=build/asan BIN=build/asan/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
 	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
 # Line and branch figures of what the tests reach.
 coverage: all
-	+$(MAKE) programs B=build/coverage BIN=build/coverage/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
+	+$(MAKE) programs lib B=build/coverage BIN=build/coverage/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
 	    CFLAGS='-O0 -g --coverage -fprofile-abs-path -fprofile-update=atomic'
 	find build/coverage -name '*.gcda' -delete
 	BIN=build/coverage/bin BUILD=$(CURDIR)/build/coverage prove --exec bats tests/*.bats
@@ -176,9 +179,10 @@ fuzz: all
 
 # Threads: the tests of -j under ThreadSanitizer.
 tsan: all
-	+$(MAKE) programs B=build/tsan BIN=build/tsan/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
+	+$(MAKE) programs lib B=build/tsan BIN=build/tsan/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
 	    CFLAGS='-O1 -g -fsanitize=thread'
-	BIN=build/tsan/bin BUILD=$(CURDIR)/build/tsan bats tests/frame.bats tests/contract.bats -f 'for every N'
+	BIN=build/tsan/bin BUILD=$(CURDIR)/build/tsan bats tests/frame.bats tests/contract.bats tests/lib.bats \
+	    -f 'for every N|threads share'
 
 SOURCES = $(shell git ls-files '*.c' '*.h')
 
@@ -194,7 +198,7 @@ MANUALS = $(wildcard man/*.[1-9])
 COMPLETIONS = $(PROGRAMS:%=share/bash-completion/completions/%) \
               $(PROGRAMS:%=share/fish/vendor_completions.d/%.fish) share/zsh/site-functions/_kcz
 
-install: completions
+install: completions install-lib
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install $(PROGRAMS:%=$(BIN)/%) $(BIN)/kcz $(DESTDIR)$(PREFIX)/bin
 	for file in $(COMPLETIONS); do \
@@ -204,7 +208,7 @@ install: completions
 	for page in $(MANUALS); do \
 	    install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
 
-uninstall:
+uninstall: uninstall-lib
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%) $(DESTDIR)$(PREFIX)/bin/kcz
 	rm -f $(COMPLETIONS:%=$(DESTDIR)$(PREFIX)/%)
 	for page in $(MANUALS); do \

@@ -2,18 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#include "diag.h"
-
-static void memory_exhausted(void)
-{
-    static const char message[] = "kcz: out of memory\n";
-    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
-
-    (void)written; /* nothing is left to be done about it */
-    _exit(EXIT_TROUBLE);
-}
 
 void *memory_new(size_t count, size_t size)
 {

@@ -17,4 +17,10 @@ void *memory_resize(void *old, size_t count, size_t size);
 /* A copy of len bytes with a NUL after them. */
 char *memory_copy(const void *bytes, size_t len);
 
+/*
+ * Ends the program, as said above. It is a file of its own, exhausted.c, so that libkcz can put
+ * another in its place.
+ */
+_Noreturn void memory_exhausted(void);
+
 #endif

@@ -16,6 +16,9 @@
 #include "repair.h"
 #include "span.h"
 
+/* What repair_min is unless told otherwise. */
+enum { CLEANER_REPAIR_MIN = 1 };
+
 struct cleaner_options {
     struct option_list without, with; /* rules switched off, then on, as rules_switch reads them */
     const char *punct;                /* "keep" or NULL, "zh", "ascii" */

@@ -133,7 +133,7 @@ static void print_diff(void *memory, struct buf *out)
 
 int main(int argc, char **argv)
 {
-    struct state state = {.options.repair_min = 1};
+    struct state state = {.options.repair_min = CLEANER_REPAIR_MIN};
 
     for (int i = 1; i < argc; i++)
         if (strcmp(argv[i], "+R") == 0)

@@ -8,6 +8,16 @@
 
 extern const char blob_t2s[], blob_t2s_end[];
 
+static bool is_profile(const char *name)
+{
+    static const char *const names[] = {"auto", "t2s", "tw2s", "tw2sp", "hk2s", "hk2sp"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 bool engine_open(struct engine *engine, const struct engine_options *options, struct buf *why)
 {
     const char *name = options->profile;
@@ -17,6 +27,10 @@ bool engine_open(struct engine *engine, const struct engine_options *options, st
     if (!blob_from_memory(&engine->blob, blob_t2s, (size_t)(blob_t2s_end - blob_t2s), "t2s", false,
                           why))
         return false;
+    if (name != NULL && !is_profile(name)) {
+        buf_printf(why, "no such profile: %s", name);
+        return false;
+    }
     engine->is_opencc = options->opencc;
     if (options->opencc && name != NULL && strcmp(name, "auto") == 0) {
         buf_add_text(why, "--compat=opencc: OpenCC has no profile auto");
