@@ -80,31 +80,7 @@ build/tests/failmalloc.so: tests/fault/failmalloc.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -shared -fPIC $< -o $@
 
-# Fuzzers: tests/fuzz/fuzz-X.c with what cmd/kcz-X has, if there is such a program.
-FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
-define fuzzer
-$(B)/bin/$(1): $(B)/obj/tests/fuzz/$(1).o \
-    $$(patsubst %.c,$(B)/obj/%.o,$$(filter-out %/main.c,$$(wildcard cmd/$(1:fuzz-%=kcz-%)/*.c))) \
-    $$(OBJECTS_$(1:fuzz-%=kcz-%):%=$(B)/obj/%) $$(BLOBS_$(1:fuzz-%=kcz-%):%=build/data/%.o) \
-    $(B)/common.a
-	@mkdir -p $$(@D)
-	$$(LINK) -fsanitize=fuzzer $$^ $$(LDLIBS) $$(LDLIBS_$(1:fuzz-%=kcz-%)) -o $$@
-endef
-$(foreach name,$(FUZZERS),$(eval $(call fuzzer,$(name))))
-
-# The filters themselves: their own main, with tests/fuzz/filter-driver.c for the filter loop.
-FUZZED_FILTERS := clean t2s segment ner facts stats
-define filter_fuzzer
-$(B)/bin/fuzz-$(1): $(B)/obj/tests/fuzz/filter-driver.o \
-    $$(patsubst %.c,$(B)/obj/%.o,$$(wildcard cmd/kcz-$(1)/*.c)) \
-    $$(OBJECTS_kcz-$(1):%=$(B)/obj/%) $$(BLOBS_kcz-$(1):%=build/data/%.o) $(B)/common.a
-	@mkdir -p $$(@D)
-	$$(LINK) $$^ $$(shell $$(CC) -print-file-name=libclang_rt.fuzzer_no_main-x86_64.a) \
-	    -lstdc++ $$(LDLIBS) $$(LDLIBS_kcz-$(1)) -o $$@
-endef
-$(foreach name,$(FUZZED_FILTERS),$(eval $(call filter_fuzzer,$(name))))
-
-fuzzers: $(FUZZERS:%=$(B)/bin/%) $(FUZZED_FILTERS:%=$(B)/bin/fuzz-%)
+include tests/fuzz/fuzz.mk
 
 # Data: a compiler in build/tools makes build/data/NAME.blob from the text in common/data, and
 # embed.S puts it into an object as blob_NAME ... blob_NAME_end.
@@ -172,11 +148,6 @@ mcdc: all
 	    common/json.c common/json_check.c common/json_bytes.h common/utf8.c common/utf8.h \
 	    common/record.c
 
-fuzz: all
-	+$(MAKE) fuzzers B=build/fuzz CC=clang CPPFLAGS=-DKCZ_NO_SANDBOX \
-	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
-	tests/fuzz/run $(FUZZ_SECONDS)
-
 # Threads: the tests of -j under ThreadSanitizer.
 tsan: all
 	+$(MAKE) programs lib B=build/tsan BIN=build/tsan/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
@@ -234,4 +205,4 @@ clean:
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
-.PHONY: all programs completions deps deps-present demo check test eval bench models asan tsan coverage mcdc fuzz fuzzers fmt lint install uninstall deb dist clean
+.PHONY: all programs completions deps deps-present demo check test eval bench models asan tsan coverage mcdc fmt lint install uninstall deb dist clean

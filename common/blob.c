@@ -171,8 +171,7 @@ void blob_add(struct blob_writer *writer, const char *name, const void *bytes, s
     writer->count++;
 }
 
-/* Header, table and body as they go into the file; the table's offsets are made absolute. */
-static void assemble(struct blob_writer *writer, const char *kind, struct buf *out)
+void blob_assemble(struct blob_writer *writer, const char *kind, struct buf *out)
 {
     struct blob_header header = {.version = BLOB_VERSION, .sections = writer->count};
     struct blob_entry *entries = (struct blob_entry *)(void *)writer->table.data;
@@ -191,6 +190,9 @@ static void assemble(struct blob_writer *writer, const char *kind, struct buf *o
     buf_add_span(out, buf_span(&writer->body));
     header.checksum = blob_checksum(out->data + sizeof header, out->len - sizeof header);
     memcpy(out->data, &header, sizeof header);
+    buf_free(&writer->table);
+    buf_free(&writer->body);
+    writer->count = 0;
 }
 
 bool blob_write(struct blob_writer *writer, const char *kind, const char *file)
@@ -198,7 +200,7 @@ bool blob_write(struct blob_writer *writer, const char *kind, const char *file)
     struct buf out = {0}, temporary = {0};
     bool done = false;
 
-    assemble(writer, kind, &out);
+    blob_assemble(writer, kind, &out);
     buf_printf(&temporary, "%s.tmp", file);
     int fd = open(buf_string(&temporary), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd >= 0) {
@@ -208,8 +210,5 @@ bool blob_write(struct blob_writer *writer, const char *kind, const char *file)
     }
     buf_free(&out);
     buf_free(&temporary);
-    buf_free(&writer->table);
-    buf_free(&writer->body);
-    writer->count = 0;
     return done;
 }

@@ -51,6 +51,9 @@ struct blob_writer {
 };
 void blob_add(struct blob_writer *writer, const char *name, const void *bytes, size_t len);
 
+/* Puts the blob into out, which must be empty. Frees writer. */
+void blob_assemble(struct blob_writer *writer, const char *kind, struct buf *out);
+
 /* Writes the file through a temporary name and renames it; false with errno set. Frees writer. */
 bool blob_write(struct blob_writer *writer, const char *kind, const char *file);
 

@@ -43,9 +43,10 @@ static inline void buf_clear(struct buf *buf)
     buf->len = 0;
 }
 
+/* Never absent, even if nothing was ever added. */
 static inline struct span buf_span(const struct buf *buf)
 {
-    return (struct span){buf->data, buf->len};
+    return (struct span){buf->data != NULL ? buf->data : "", buf->len};
 }
 
 #endif

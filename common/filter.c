@@ -205,7 +205,7 @@ int filter_main(const struct filter *filter, int argc, char **argv)
     if (run.file_count == 0)
         run.file_count = 1;
     run.diag.quiet = shared.quiet;
-    run.max_line = run.reader.max_line = shared.max_line;
+    run.max_line = shared.max_line;
     run.strict = shared.strict;
     run.progress = shared.progress;
     bool opened = parse_fields(filter, &shared.fields, &fields, &field_count, &why);

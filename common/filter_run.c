@@ -7,6 +7,10 @@
 
 #include "memory.h"
 
+/* The mark that some tools put before UTF-8. */
+#define BOM "\xEF\xBB\xBF"
+enum { BOM_LENGTH = 3 };
+
 /* A complaint about one line of a block, to be shown when the block's turn to be written comes. */
 struct complaint {
     uint64_t line;
@@ -139,12 +143,12 @@ static void work_on_line(struct filter_run *run, struct job *job, struct span li
 {
     size_t where = 0;
 
-    if (is_blank(line))
-        return;
-    if (line.len > run->max_line) {
+    if (line.len > run->max_line) { /* first: of such a line not all may be here */
         reject(run, job, line, number, run->max_line + 1, span_of("longer than --max-line"));
         return;
     }
+    if (is_blank(line))
+        return;
     const char *wrong = record_read(&job->record, line, &where);
     if (wrong != NULL)
         reject(run, job, line, number, where + 1, span_of(wrong));
@@ -163,8 +167,8 @@ static void work_on_block(struct filter_run *run, struct job *job)
     job->complaint_count = 0;
     job->records = job->passed = 0;
     job->strict_stop = false;
-    if (job->starts_file && end - at >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
-        at += 3;
+    if (job->starts_file && end - at >= BOM_LENGTH && memcmp(at, BOM, BOM_LENGTH) == 0)
+        at += BOM_LENGTH;
     for (; at < end && !job->strict_stop; number++) {
         const char *lf = memchr(at, '\n', (size_t)(end - at));
 
@@ -278,6 +282,9 @@ void filter_run(struct filter_run *run, size_t threads)
     pthread_t *others = memory_new(threads, sizeof *others);
     size_t started = 0;
 
+    /* A line that is short enough is whole, the mark before it included. */
+    run->reader.max_line = run->max_line < SIZE_MAX - BOM_LENGTH ? run->max_line + BOM_LENGTH
+                                                                 : SIZE_MAX;
     pthread_mutex_init(&run->input, NULL);
     pthread_mutex_init(&run->output, NULL);
     pthread_cond_init(&run->turn, NULL);

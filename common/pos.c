@@ -87,7 +87,10 @@ bool pos_open(struct pos_model *model, const struct blob *blob, struct buf *why)
     model->sure = blob_array(blob, "sure", sizeof *model->sure, &model->sure_count, why);
     if (!shape || !model->rows || !model->sure || !tags.at)
         return false;
-    if (homes != 2 || model->row_count <= shape[0] || model->sure_count <= shape[1]) {
+    /* There must be a tag to choose; probing ends at an empty one at the latest: the last. */
+    if (homes != 2 || tags.len == 0 || model->row_count <= shape[0] ||
+        model->sure_count <= shape[1] || model->rows[model->row_count - 1].key != 0 ||
+        model->sure[model->sure_count - 1].key != 0) {
         buf_add_text(why, "the model of parts of speech is damaged");
         return false;
     }
@@ -110,7 +113,9 @@ unsigned pos_sure_tag(const struct pos_model *model, const struct pos_word *word
 
     while (sure->key && sure->key != word->hash && pos_hash(sure->key) < pos_hash(word->hash))
         sure++;
-    return sure->key == word->hash && sure->key ? sure->tag : POS_NONE;
+    if (sure->key != word->hash || sure->key == 0 || sure->tag >= model->tag_count)
+        return POS_NONE;
+    return sure->tag;
 }
 
 /* Adds a row to sums; 28 weights as three and a half vectors. */

@@ -59,7 +59,7 @@ static inline int32_t trie_value(const struct trie *trie, int32_t node)
 
     if (leaf <= 0 || (size_t)leaf >= trie->unit_count || trie->units[leaf].check != node)
         return TRIE_NONE;
-    return -trie->units[leaf].base - 1;
+    return ~trie->units[leaf].base; /* values are stored as -1 - value */
 }
 
 /*

@@ -12,7 +12,7 @@
 #include "memory.h"
 #include "utf8.h"
 
-enum { CODE_POINTS = 0x110000, FREE = -1 };
+enum { FREE = -1 };
 
 struct entry {
     struct span text;
@@ -36,7 +36,8 @@ struct child {
 struct builder {
     struct entry *entries;
     size_t count;
-    uint16_t *label_of; /* of every code point */
+    uint32_t code_points; /* how many are looked at */
+    uint16_t *label_of;   /* of each of them */
     struct trie_unit *units;
     size_t unit_count;
     size_t search_from; /* below here hardly anything is free */
@@ -87,25 +88,44 @@ static int compare_usage(const void *a, const void *b)
     return x->code < y->code ? -1 : 1;
 }
 
+/* The highest code point of all keys, but not below those that have labels in a table. */
+static uint32_t highest_code(const struct builder *b)
+{
+    uint32_t highest = 0xFFFF;
+
+    for (size_t i = 0; i < b->count; i++) {
+        const char *at = b->entries[i].text.at, *end = at + b->entries[i].text.len;
+
+        while (at < end) {
+            uint32_t code = utf8_next(&at);
+
+            highest = code > highest ? code : highest;
+        }
+    }
+    return highest;
+}
+
 /* Labels from 1 on by falling frequency. */
 static void number_labels(struct builder *b)
 {
-    uint32_t *counts = memory_new(CODE_POINTS, sizeof *counts);
     struct usage *used = memory_new(UINT16_MAX, sizeof *used);
+    uint32_t *counts;
     size_t used_count = 0;
 
+    b->code_points = 1 + highest_code(b);
+    counts = memory_new(b->code_points, sizeof *counts);
     for (size_t i = 0; i < b->count; i++) {
         const char *at = b->entries[i].text.at, *end = at + b->entries[i].text.len;
 
         while (at < end)
             counts[utf8_next(&at)]++;
     }
-    for (uint32_t code = 0; code < CODE_POINTS && used_count < UINT16_MAX; code++) {
+    for (uint32_t code = 0; code < b->code_points && used_count < UINT16_MAX; code++) {
         if (counts[code] > 0)
             used[used_count++] = (struct usage){code, counts[code]};
     }
     qsort(used, used_count, sizeof *used, compare_usage);
-    b->label_of = memory_new(CODE_POINTS, sizeof *b->label_of);
+    b->label_of = memory_new(b->code_points, sizeof *b->label_of);
     for (size_t i = 0; i < used_count; i++)
         b->label_of[used[i].code] = (uint16_t)(i + 1);
     free(counts);
@@ -234,7 +254,7 @@ static void trim(struct builder *b)
 static void export_labels(const struct builder *b, struct trie_image *image)
 {
     buf_add(&image->labels, b->label_of, 0x10000 * sizeof *b->label_of);
-    for (uint32_t code = 0x10000; code < CODE_POINTS; code++) {
+    for (uint32_t code = 0x10000; code < b->code_points; code++) {
         if (b->label_of[code] == 0)
             continue;
         buf_add(&image->far_points, &code, sizeof code);

@@ -64,13 +64,15 @@ static void number_characters(struct words_table *table, const struct words_fold
     uint16_t *codes = memory_new(0x10000, sizeof *codes);
     size_t next = from ? from->id_count : WORDS_FIRST_ID;
 
-    for (uint32_t code = 0; code < 0x10000; code++)
-        classes[code] = (uint8_t)words_classify(fold ? fold->to[code] : code);
     for (size_t id = 0; id < WORDS_FIRST_ID; id++)
         codes[id] = (uint16_t)id;
-    if (from) {
+    if (from) { /* classes follow folding, which is known to the first table only */
+        memcpy(classes, from->classes, 0x10000);
         memcpy(ids, from->ids, 0x10000 * sizeof(uint16_t));
         memcpy(codes, from->codes, next * sizeof *codes);
+    } else {
+        for (uint32_t code = 0; code < 0x10000; code++)
+            classes[code] = (uint8_t)words_classify(fold ? fold->to[code] : code);
     }
     for (uint32_t code = 0; code < 0x10000; code++) {
         if (used[code] && classes[code] != CLASS_SPACE && ids[code] < WORDS_FIRST_ID &&
@@ -290,8 +292,6 @@ void words_table_extend(struct words_table *table, const struct words_table *fro
     *table = *from;
     memset(table->owned, 0, sizeof table->owned);
     number_characters(table, NULL, from, used);
-    /* Classes follow folding, which is known to the first table only. */
-    memcpy(table->owned[1], from->classes, 0x10000);
     memcpy(list, from->entries, count * sizeof *list);
     for (size_t i = 0; i < pair_count; i++) {
         uint32_t first = pairs[i] >> 16, second = pairs[i] & 0xFFFF;

@@ -176,6 +176,16 @@ setup() {
     [[ "$stderr" == *"<stdin>:1:11: longer than --max-line"* ]]
 }
 
+@test "what --max-line says of a line does not depend on how it comes in" {
+    run -0 same --max-line 14 < <(printf '\xEF\xBB\xBF{"text":"ab'; sleep 0.3; printf 'c"}\n')
+    [ "$output" = '{"text":"abc"}' ]
+    run --separate-stderr -1 same --max-line 10 < <(printf '%20s' ''; sleep 0.3; printf '{"a":1}\n{"b":2}\n')
+    [ "$output" = '{"b":2}' ]
+    [[ "$stderr" == *"<stdin>:1:11: longer than --max-line"* ]]
+    run --separate-stderr -1 same --max-line 10 < <(printf '%20s{"a":1}\n{"b":2}\n' '')
+    [ "$output" = '{"b":2}' ]
+}
+
 @test "a line of many megabytes goes through" {
     { printf '{"text":"'; head -c 30000000 /dev/zero | tr '\0' a; printf 'b"}\n'; } >in
     same --swap b=c in | tail -c 4 >end

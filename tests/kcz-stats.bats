@@ -362,6 +362,14 @@ skip_under_sanitizer() {
     case $BIN in *asan*) skip "a sanitizer needs memory of its own" ;; esac
 }
 
+@test "a header whose field is no path is refused, with --by in it, too" {
+    printf '%s\n' '{"kcz-stats":{"schema":1,"command":"freq","width":1,"parameters":{"field":[".a["],"by":[".id"]},"version":"0.1.0"}}' \
+        '{"end":{"rows":0,"checksum":"cbf29ce484222325"}}' >odd.state
+    run --separate-stderr -2 kcz-stats merge odd.state
+    [ -z "$output" ]
+    [ -n "$stderr" ]
+}
+
 @test "1000 states merge within 32 MiB" {
     skip_under_sanitizer
     make_many

@@ -108,7 +108,7 @@ void job_close(void *settings)
     path_free(&job->date_path);
     if (job->merging)
         rows_close(&job->merged);
-    for (size_t i = 0; i < job->by.count; i++)
+    for (size_t i = 0; job->by_paths != NULL && i < job->by.count; i++)
         path_free(&job->by_paths[i]);
     free(job->by_paths);
     for (size_t i = 0; i < job->group_capacity; i++)

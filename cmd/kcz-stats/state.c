@@ -190,7 +190,7 @@ static bool read_line(struct state_reader *reader, struct span *line)
     size_t seen = 0;
 
     while (true) {
-        const char *start = block->data + reader->used;
+        const char *start = buf_span(block).at + reader->used;
         size_t len = block->len - reader->used;
         const char *lf = len > seen ? memchr(start + seen, '\n', len - seen) : NULL;
         ssize_t got;

@@ -138,7 +138,7 @@ struct span engine_result(const struct engine *engine, struct engine_work *work,
     if (!converts && script != SCRIPT_MIXED)
         return text->text;
     if (converts && log == NULL)
-        return (struct span){work->out.data + text->start, text->end - text->start};
+        return (struct span){buf_span(&work->out).at + text->start, text->end - text->start};
     buf_clear(&work->again);
     if (converts)
         convert_by_piece(&engine->profile, text->text, 0, text->text.len, &work->again, &unused,

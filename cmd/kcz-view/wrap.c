@@ -206,7 +206,7 @@ void wrap_add(struct wrapper *wrapper, const struct layout *layout, struct span 
         .at = text.at,
         .end = text.at + text.len,
         .mark = marks,
-        .marks_end = marks + mark_count,
+        .marks_end = mark_count > 0 ? marks + mark_count : marks,
     };
 
     do {

@@ -7,6 +7,7 @@
 
 #include "check.h"
 #include "memory.h"
+#include "pos.h"
 #include "stream.h"
 
 static const char file[] = "test.blob";
@@ -17,6 +18,29 @@ static bool opens(const char *bytes, size_t len)
     struct buf why = {0};
     bool opened = blob_from_memory(&blob, bytes, len, "test", true, &why);
 
+    buf_free(&why);
+    return opened;
+}
+
+/* A model whose tables do not end with an empty row would be read beyond them. */
+static bool opens_pos(uint32_t last_row, uint32_t last_sure, const char *tags)
+{
+    const uint32_t shape[] = {1, 1};
+    const struct pos_row rows[2] = {{.key = 0}, {.key = last_row}};
+    const struct pos_sure sure[2] = {{.key = 0}, {.key = last_sure}};
+    struct blob_writer writer = {0};
+    struct pos_model model;
+    struct blob blob;
+    struct buf why = {0}, bytes = {0};
+
+    blob_add(&writer, "shape", shape, sizeof shape);
+    blob_add(&writer, "rows", rows, sizeof rows);
+    blob_add(&writer, "sure", sure, sizeof sure);
+    blob_add(&writer, "tags", tags, strlen(tags));
+    blob_assemble(&writer, "pos", &bytes);
+    bool opened = blob_from_memory(&blob, bytes.data, bytes.len, "pos", true, &why) &&
+                  pos_open(&model, &blob, &why);
+    buf_free(&bytes);
     buf_free(&why);
     return opened;
 }
@@ -57,6 +81,10 @@ int main(void)
         copy[i] ^= 0x10;
         CHECK(!opens(copy, i));
     }
+    CHECK(opens_pos(0, 0, "n\nv\n"));
+    CHECK(!opens_pos(7, 0, "n\nv\n"));
+    CHECK(!opens_pos(0, 7, "n\nv\n"));
+    CHECK(!opens_pos(0, 0, ""));
     free(copy);
     buf_free(&bytes);
     buf_free(&why);

@@ -39,6 +39,17 @@ static int32_t longest_by_search(const struct trie_key *keys, struct span text, 
     return found;
 }
 
+/* Values of tries that others made: any that the unit can hold. */
+static void check_values(int *failed)
+{
+    static const struct trie_unit units[] = {{1, 0}, {INT32_MIN, 0}};
+    const struct trie trie = {.units = units, .unit_count = 2};
+    int failures = 0;
+
+    CHECK(trie_value(&trie, TRIE_ROOT) == INT32_MAX);
+    *failed += failures;
+}
+
 int main(void)
 {
     struct trie_key *keys = memory_new(KEYS, sizeof *keys);
@@ -69,6 +80,7 @@ int main(void)
     trie_build(&image, &trie, keys, 0);
     CHECK(trie_find(&trie, span_of("a")) == TRIE_NONE);
     trie_image_free(&image);
+    check_values(&failures);
     for (size_t i = 0; i < KEYS; i++)
         free((char *)(uintptr_t)keys[i].text.at);
     free(keys);

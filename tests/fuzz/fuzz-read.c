@@ -1,12 +1,11 @@
 /*
  * Any bytes, in any encoding and shape, become valid records, the same however they are cut into
- * reads; pages become well-formed text. The first two bytes choose encoding, shape and cuts.
+ * reads. The first two bytes choose encoding, shape and cuts.
  */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../cmd/kcz-read/html.h"
 #include "../../cmd/kcz-read/intake.h"
 #include "../../cmd/kcz-read/shape.h"
 #include "json.h"
@@ -87,27 +86,6 @@ static void check_utf8(const struct buf *text)
         abort();
 }
 
-static void check_page(struct span bytes)
-{
-    struct html_text html = {0};
-    struct buf meta = {0};
-    struct span charset = html_charset(bytes);
-
-    if (charset.at != NULL && (charset.at < bytes.at || charset.len > bytes.len))
-        abort();
-    if (utf8_valid_prefix(bytes.at, bytes.len) == bytes.len) {
-        html_parse(bytes, &html);
-        check_utf8(&html.text);
-        if (html_describe(&html, &meta)) {
-            buf_add_char(&meta, '\n');
-            check_records(&meta);
-            check_utf8(&meta);
-        }
-    }
-    html_text_free(&html);
-    buf_free(&meta);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct read_tables tables;
@@ -130,8 +108,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_utf8(&whole);
     if (shape != SHAPE_JSON)
         check_records(&whole);
-    if (data[1] & 0x80)
-        check_page(bytes);
     buf_free(&whole);
     buf_free(&cut);
     free((char *)bytes.at);
