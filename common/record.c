@@ -85,15 +85,6 @@ struct span record_json_at(struct record *record, const struct path *path)
     return value.at == NULL ? value : path_get_below(path, value);
 }
 
-void record_each(const struct record *record, const struct path *path, struct buf *scratch,
-                 bool (*found)(void *state, struct span value), void *state)
-{
-    struct span value = find_value(record, path->steps[0].name);
-
-    if (value.at != NULL)
-        path_each_below(path, value, scratch, found, state);
-}
-
 /* The text of a string value, decoded into one of the record's own buffers where it has escapes. */
 static bool text_of(struct record *record, struct span value, struct span *text)
 {

@@ -52,10 +52,6 @@ struct span record_json_at(struct record *record, const struct path *path);
 bool record_string(struct record *record, const char *name, struct span *text);
 bool record_string_at(struct record *record, const struct path *path, struct span *text);
 
-/* path_each over the record; scratch is for slices of strings. */
-void record_each(const struct record *record, const struct path *path, struct buf *scratch,
-                 bool (*found)(void *state, struct span value), void *state);
-
 /*
  * Writing. Replaces the value of a top-level member in place, or appends the member. A value equal
  * to the one that stands there is no edit: strings are compared as text, other values as bytes.

@@ -23,6 +23,10 @@ setup() {
     trie-test
 }
 
+@test "words: a lexicon finds its words, built, saved, opened and extended" {
+    words-test
+}
+
 @test "blob: sections come back; a changed, cut or added byte is noticed" {
     blob-test
 }

@@ -430,8 +430,3 @@ size_t job_group_cells(struct job *job, struct sheet *sheet, struct span key)
     }
     return start;
 }
-
-struct span job_field_name(const struct job *job)
-{
-    return job->select.field_count == 1 ? buf_span(&job->select.fields[0].name) : span_of("value");
-}

@@ -161,7 +161,4 @@ bool job_shows_value(struct job *job, struct span element);
 /* Puts a key that was built in job->key into the batch of the tally. */
 void job_count_key(struct job *job);
 
-/* What -f names, for column titles: the only field's name, or "value". */
-struct span job_field_name(const struct job *job);
-
 #endif
