@@ -92,6 +92,13 @@ bool text_at(const struct document *document, size_t position, const char *text)
     return true;
 }
 
+bool text_before(const struct document *document, size_t position, const char *text)
+{
+    size_t length = utf8_count(text, strlen(text));
+
+    return position >= length && text_at(document, position - length, text);
+}
+
 bool char_in(const struct document *document, size_t position, const char *text)
 {
     uint32_t code = document->chars.code[position];

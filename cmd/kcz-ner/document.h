@@ -92,6 +92,9 @@ bool document_covered(const struct document *document, size_t start, size_t end)
 /* Whether UTF-8 text stands at position. */
 bool text_at(const struct document *document, size_t position, const char *text);
 
+/* Whether UTF-8 text ends right before position. */
+bool text_before(const struct document *document, size_t position, const char *text);
+
 /* Whether the character at position is one of those in text; false behind the end. */
 bool char_in(const struct document *document, size_t position, const char *text);
 
