@@ -14,6 +14,7 @@
  */
 enum {
     EVIDENCE_PAGE = 4,
+    EVIDENCE_LIST = 6,
     EVIDENCE_TITLE = 2,
     EVIDENCE_SPAM = 3,
     EVIDENCE_TWIN = 4,
@@ -250,6 +251,9 @@ static enum verdict judge_inside(const struct work *work, size_t i)
             return DROP_META;
         return KEEP;
     }
+    if (i >= work->body.end && is_count(line) &&
+        (unsigned char)line->text.at[line->text.len - 1] < 0x80)
+        return DROP_META;
     if (i >= work->body.end &&
         (has_role(work, line, ROLE_DROP) || line->field_first || i > work->tail))
         return judge_below(work, i);
@@ -408,6 +412,45 @@ static void take_meta(struct work *work)
     meta_keep(&page->meta, &page->arena);
 }
 
+/* 三条城际公交线路开通 03-12 */
+static bool is_dated_link(const struct line *line)
+{
+    struct span text = line->text;
+
+    while (text.len > 0 && (text.at[text.len - 1] == ']' || text.at[text.len - 1] == ')'))
+        text.len--;
+    if (text.len < 5 || text.at[text.len - 1] < '0' || text.at[text.len - 1] > '9' ||
+        text.at[text.len - 2] < '0' || text.at[text.len - 2] > '9')
+        return false;
+    return text.at[text.len - 3] == '-' || text.at[text.len - 3] == '/';
+}
+
+/* A page of menus and lists of links only has no article. */
+static void drop_list(struct work *work)
+{
+    size_t links = 0, ends = 0;
+
+    for (size_t i = 0; i < work->lines.count; i++) {
+        const struct line *line = &work->lines.items[i];
+
+        if (line->class == CLASS_NONE && line->sentence)
+            return;
+        ends += has_role(work, line, ROLE_STOP);
+        links += line->class != CLASS_NONE || is_dated_link(line);
+    }
+    if (work->lines.evidence < EVIDENCE_LIST || ends == 0 || 3 * links < 2 * work->lines.count)
+        return;
+    work->is_page = true;
+    work->verdicts = arena_take(&work->page->arena, work->lines.count, sizeof *work->verdicts);
+    for (size_t i = 0; i < work->lines.count; i++) {
+        enum verdict verdict = work->lines.items[i].class == CLASS_NONE ? DROP_OUTSIDE
+                                                                        : DROP_FURNITURE;
+
+        work->verdicts[i] = work->page->settings->enabled[work->row + verdict - 1] ? verdict : KEEP;
+    }
+    cut_lines(work);
+}
+
 void article_apply(struct page *page)
 {
     struct work work = {.page = page, .tables = page->settings->article, .row = page->rule};
@@ -425,8 +468,10 @@ void article_apply(struct page *page)
     if (twin)
         work.lines.items[earlier].score = work.lines.items[later].score = SCORE_TITLE;
     admit_abstracts(&work);
-    if (!body_find(&work.lines, work.tables, &work.body))
+    if (!body_find(&work.lines, work.tables, work.lines.evidence >= EVIDENCE_PAGE, &work.body)) {
+        drop_list(&work);
         return;
+    }
     mark_spam(&work);
     if (twin && later < work.body.core)
         work.lines.evidence += EVIDENCE_TWIN;

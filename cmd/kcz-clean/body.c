@@ -42,7 +42,8 @@ static bool ends_early(const struct line *line, const struct article_tables *tab
 static bool is_particulars(const struct line *line, const struct article_tables *tables)
 {
     bool labelled = has_field(line, FIELD_DATE) || has_field(line, FIELD_SOURCE) ||
-                    has_field(line, FIELD_AUTHOR) || has_field(line, FIELD_EDITOR);
+                    has_field(line, FIELD_AUTHOR) || has_field(line, FIELD_EDITOR) ||
+                    has_field(line, FIELD_PUBLISHER);
 
     if (stops(line, tables) || line->length > 120 || (line->sentence && line->length > 40) ||
         line_is_explained(line))
@@ -197,6 +198,21 @@ static bool is_plain(const struct line *line, const struct article_tables *table
     return line->class == CLASS_NONE && !is_particulars(line, tables) && !line->field_first;
 }
 
+/* Up over a few fragments, such as subheads, to prose above them. */
+static void join_above(const struct lines *lines, const struct article_tables *tables,
+                       struct body *body)
+{
+    size_t first = body->first;
+
+    while (first > 0 && body->first - first < LEAD_FEW &&
+           is_plain(&lines->items[first - 1], tables) && lines->items[first - 1].score < 0)
+        first--;
+    if (first > 0 && is_plain(&lines->items[first - 1], tables) &&
+        lines->items[first - 1].score >= WORTH_BELOW &&
+        (!body->has_header || first - 1 > body->header))
+        body->first = body->core = first - 1;
+}
+
 /* Up over the subheads and captions between the particulars and the prose, not over a menu. */
 static void grow_up(const struct lines *lines, const struct article_tables *tables,
                     struct body *body)
@@ -213,6 +229,18 @@ static void grow_up(const struct lines *lines, const struct article_tables *tabl
         body->first = body->header + 1;
 }
 
+/* What has only links behind it: 附件: and files to load, by their bare names. */
+static bool leads_off(const struct line *line, const struct article_tables *tables)
+{
+    const char *end = line->text.at + line->text.len;
+    bool colon = memchr(line->text.at, ':', line->text.len) ||
+                 memmem(line->text.at, line->text.len, "：", 3);
+
+    if (line->class != CLASS_NONE)
+        return (tables->classes[line->class].roles & ROLE_LINK) && !colon;
+    return end[-1] == ':' || (line->text.len >= 3 && memcmp(end - 3, "：", 3) == 0);
+}
+
 /* Down over a signature or the last items of a list, not over a list of links. */
 static void grow_down(const struct lines *lines, const struct article_tables *tables, bool listy,
                       struct body *body)
@@ -220,9 +248,11 @@ static void grow_down(const struct lines *lines, const struct article_tables *ta
     size_t end = segment_end(lines, tables, body->last, WORTH, WORTH), plain = 0;
 
     for (size_t i = body->last; i < end; i++)
-        plain += is_plain(&lines->items[i], tables);
+        plain += is_plain(&lines->items[i], tables) && !lines->items[i].numbered;
     if (plain <= TRAIL_MAX || listy)
         body->last = end;
+    while (body->last > body->end && leads_off(&lines->items[body->last - 1], tables))
+        body->last--;
 }
 
 /* No prose, but lines between particulars and what ends a page: verse, say, or a list. */
@@ -246,18 +276,22 @@ static bool find_verse(const struct lines *lines, const struct article_tables *t
     return plain >= VERSE_MIN && 4 * plain >= 3 * (body->last - body->first);
 }
 
-bool body_find(const struct lines *lines, const struct article_tables *tables, struct body *body)
+bool body_find(const struct lines *lines, const struct article_tables *tables, bool is_page,
+               struct body *body)
 {
     struct run run;
+    int worth;
 
     *body = (struct body){0};
     body->has_header = find_header(lines, tables, &body->header);
     run = choose_run(lines, tables, body);
-    if (run.value >= (body->has_header && run.first > body->header ? WORTH_BELOW : WORTH)) {
+    worth = is_page || (body->has_header && run.first > body->header) ? WORTH_BELOW : WORTH;
+    if (run.value >= worth) {
         if (body->has_header && run.first <= body->header)
             body->has_header = false;
         body->first = body->core = run.first;
         body->last = body->end = run.last;
+        join_above(lines, tables, body);
         grow_up(lines, tables, body);
         grow_down(lines, tables, is_listy(lines, &run), body);
     } else if (!find_verse(lines, tables, body)) {

@@ -20,7 +20,11 @@ struct body {
     size_t tail;   /* behind the last line that may still tell particulars */
 };
 
-/* False if nothing on the page reads as an article. The lines must have been measured. */
-bool body_find(const struct lines *lines, const struct article_tables *tables, struct body *body);
+/*
+ * False if nothing on the page reads as an article. is_page: what surrounds a short text leaves no
+ * doubt, so that it may be the article. The lines must have been measured.
+ */
+bool body_find(const struct lines *lines, const struct article_tables *tables, bool is_page,
+               struct body *body);
 
 #endif

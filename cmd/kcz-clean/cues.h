@@ -20,9 +20,10 @@
 enum { FOLD_MAX = 120, FOLD_HEAD = 16, CUE_NAME = 16, CLASS_NONE = -1, CLASSES_MAX = 64 };
 
 enum class_role {
-    ROLE_STOP = 1, /* ends the article */
-    ROLE_DROP = 2, /* goes inside the body, too */
-    ROLE_EARLY = 4 /* never stands above the text */
+    ROLE_STOP = 1,  /* ends the article */
+    ROLE_DROP = 2,  /* goes inside the body, too */
+    ROLE_EARLY = 4, /* never stands above the text */
+    ROLE_LINK = 8   /* a link to what belongs to the article */
 };
 
 /* The particulars that labels announce, in the order of their names in cues.c. */
@@ -32,13 +33,32 @@ enum field {
     FIELD_DATE,
     FIELD_EDITOR,
     FIELD_KEYWORDS,
-    FIELD_ORIGINAL, /* the title elsewhere */
+    FIELD_ORIGINAL,  /* the title elsewhere */
+    FIELD_PUBLISHER, /* who put it there: an office, or failing another the author */
     FIELD_SECTION,
     FIELD_SOURCE,
     FIELD_SUBTITLE,
     FIELD_SUMMARY,
+    FIELD_WRITTEN, /* the date of a document, which counts where none of the page is told */
     FIELDS,
     FIELD_NONE = -1
+};
+
+/* Lists of words.tsv, each in the order of the file. */
+enum word_list {
+    WORDS_CREDIT,
+    WORDS_HEAD_AUTHOR,
+    WORDS_HEAD_DATE,
+    WORDS_HEAD_KEYWORDS,
+    WORDS_HEAD_SITE,
+    WORDS_HEAD_SOURCE,
+    WORDS_HEAD_SUMMARY,
+    WORDS_HOUSE,
+    WORDS_ORIGINAL,
+    WORDS_REPORTER,
+    WORDS_TOKEN,
+    WORDS_WIRE,
+    WORD_LISTS
 };
 
 struct class_values {
@@ -57,11 +77,12 @@ struct article_tables {
     const struct cue_name *class_names;
     const struct class_values *classes;
     size_t class_count;
-    enum field fields[FIELDS + 1]; /* by the number that labels have in the blob */
-    const uint16_t *fold;          /* by code point below U+10000 */
-    const uint8_t *starts;         /* by folded code point: see cues_starts */
-    const uint8_t *script;         /* by code point: 1 Simplified only, 2 Traditional only */
-    int crumb, nav, hijack, token; /* the classes that more is known of */
+    enum field fields[FIELDS + 1];       /* by the number that labels have in the blob */
+    struct span words[WORD_LISTS];       /* a NUL behind each word */
+    const uint16_t *fold;                /* by code point below U+10000 */
+    const uint8_t *starts;               /* by folded code point: see cues_starts */
+    const uint8_t *script;               /* by code point: 1 Simplified only, 2 Traditional only */
+    int crumb, nav, page, hijack, token; /* the classes that more is known of */
 };
 
 struct folded {
@@ -103,6 +124,17 @@ unsigned cues_spam(const struct article_tables *tables, const struct folded *fol
 /* Whether a name ends as the names of sites, or of sources, do. */
 enum ending { ENDING_SITE = 1, ENDING_SOURCE = 2 };
 bool cues_ends_as(const struct article_tables *tables, struct span name, enum ending ending);
+
+/* Takes the first word off what is left of a list; false at its end. */
+bool cues_next_word(struct span *list, struct span *word);
+
+/* The first place of a word of the list in the text, and the word; NULL if there is none. */
+const char *cues_find_word(const struct article_tables *tables, enum word_list list,
+                           struct span text, struct span *word);
+
+/* The word of the list that the text ends with; absent if there is none. */
+struct span cues_last_word(const struct article_tables *tables, enum word_list list,
+                           struct span text);
 
 /* Whether the whole of a value names nothing: 未知, or 正文 among breadcrumbs. */
 enum idle { IDLE_UNKNOWN, IDLE_PLACE };

@@ -50,6 +50,13 @@ static int digit_of(uint32_t code, bool *han)
     return code >= 0xFF10 && code <= 0xFF19 ? (int)(code - 0xFF10) : -1;
 }
 
+bool dates_is_digit(uint32_t code)
+{
+    bool han;
+
+    return digit_of(code, &han) >= 0;
+}
+
 /* 二十三 counts tens, 二〇二一 stands digit by digit. */
 static bool read_number(const char **at, const char *end, struct number *number)
 {

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "span.h"
 
@@ -25,6 +26,9 @@ enum date_style {
     DATE_LOOSE,   /* failing that, month and day: 8月23日 */
     DATE_LABELLED /* a label says it is one: 112-05-12 is of the Republic, too */
 };
+
+/* Whether the character may stand in a number: a digit of either width, a Han numeral. */
+bool dates_is_digit(uint32_t code);
 
 /* The first date in the text. */
 bool date_find(struct span text, enum date_style style, struct date *date);

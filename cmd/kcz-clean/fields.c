@@ -1,11 +1,11 @@
 #include "fields.h"
 
-#include "dates.h"
+#include "bylines.h"
 #include "people.h"
 #include "utf8.h"
 
 /* Bytes. What is longer is no name of a paper, a person or a subject. */
-enum { SOURCE_MAX = 90, SUMMARY_MIN = 30, BRACKET_MAX = 45, NAMES_MAX = 120 };
+enum { SOURCE_MAX = 90, SUMMARY_MIN = 30 };
 
 /* Punctuation that parts one particular from the next and belongs to neither. */
 static bool is_rim(uint32_t code)
@@ -158,17 +158,16 @@ size_t fields_read(const struct article_tables *tables, struct span line,
 /* [db:作者], {{name}}, ${x}, null, 未知: nothing. */
 static bool is_void(const struct article_tables *tables, struct span value)
 {
-    static const char *const tokens[] = {"db:", "{{", "{$", "${", "<%", "{title", "undefined"};
+    struct span token;
 
     if (value.len == 0)
         return true;
-    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
-        if (holds(value, tokens[i]))
-            return true;
+    if (cues_find_word(tables, WORDS_TOKEN, value, &token))
+        return true;
     return cues_is_idle(tables, value, IDLE_UNKNOWN);
 }
 
-static void set_date(struct span text, enum date_style style, struct meta *meta,
+void fields_set_date(struct span text, enum date_style style, struct meta *meta,
                      struct arena *arena)
 {
     struct date date;
@@ -193,17 +192,17 @@ static struct span before_date(struct span value)
     return fields_trim(value);
 }
 
-static void set_text(const struct article_tables *tables, struct span *member, struct span value)
+void fields_set_text(const struct article_tables *tables, struct span *member, struct span value)
 {
     if (member->len == 0 && !is_void(tables, value))
         *member = value;
 }
 
-static void set_source(const struct article_tables *tables, struct span value, struct meta *meta)
+void fields_set_source(const struct article_tables *tables, struct span value, struct meta *meta)
 {
     value = before_date(cut_at_gap(value));
     if (value.len <= SOURCE_MAX && !holds(value, "。"))
-        set_text(tables, &meta->source, value);
+        fields_set_text(tables, &meta->source, value);
 }
 
 /* A name beside a date that has no label is the source: 2019年10月23日 09:05 某某网. */
@@ -215,37 +214,17 @@ static void take_unlabelled(const struct article_tables *tables, struct span val
 
     if (!date_find(value, DATE_STRICT, &date))
         return;
-    set_date(value, DATE_STRICT, meta, arena);
+    fields_set_date(value, DATE_STRICT, meta, arena);
     rest = fields_trim((struct span){value.at, date.start});
+    if (bylines_original(tables, rest, meta, arena))
+        return;
     if (rest.len <= SOURCE_MAX / 2 && cues_ends_as(tables, rest, ENDING_SOURCE))
-        set_text(tables, &meta->source, rest);
+        fields_set_text(tables, &meta->source, rest);
     rest = cut_at_gap((struct span){value.at + date.end, value.len - date.end});
     if (rest.len > 0 && memchr(rest.at, ' ', rest.len))
         rest.len = (size_t)((const char *)memchr(rest.at, ' ', rest.len) - rest.at);
     if (rest.len <= SOURCE_MAX / 2 && cues_ends_as(tables, rest, ENDING_SOURCE))
-        set_text(tables, &meta->source, rest);
-}
-
-/* 某某報／記者甲某某／地方即時報導 */
-static void take_slashes(const struct article_tables *tables, struct span line, struct meta *meta,
-                         struct arena *arena)
-{
-    static const char *const words[] = {"记者", "記者"};
-    static const char *const slashes[] = {"／", "/"};
-
-    for (size_t i = 0; i < 4 && line.len <= 3 * SOURCE_MAX; i++) {
-        const char *end = line.at + line.len, *slash = slashes[i % 2];
-        const char *word = memmem(line.at, line.len, words[i / 2], strlen(words[i / 2]));
-        const char *name = word ? word + strlen(words[i / 2]) : NULL, *stop;
-
-        if (!word || !(stop = memmem(name, (size_t)(end - name), slash, strlen(slash))))
-            continue;
-        people_split(tables, span_between(name, stop), &meta->author, arena);
-        stop = memmem(line.at, (size_t)(word - line.at), slash, strlen(slash));
-        if (stop)
-            set_source(tables, span_between(line.at, stop), meta);
-        return;
-    }
+        fields_set_text(tables, &meta->source, rest);
 }
 
 void fields_split(const struct article_tables *tables, struct span value, struct meta_list *list)
@@ -281,23 +260,25 @@ void fields_take(const struct article_tables *tables, struct span line, struct m
         case FIELD_NONE:
             take_unlabelled(tables, value, meta, arena);
             if (meta->author.count == 0)
-                take_slashes(tables, value, meta, arena);
+                bylines_slashed(tables, value, meta, arena);
             break;
         case FIELD_DATE:
             take_unlabelled(tables, value, meta, arena);
-            set_date(value, DATE_LABELLED, meta, arena);
+            fields_set_date(value, DATE_LABELLED, meta, arena);
             break;
         case FIELD_SOURCE:
-            set_source(tables, value, meta);
-            set_date(value, DATE_STRICT, meta, arena);
+            fields_set_source(tables, value, meta);
+            fields_set_date(value, DATE_STRICT, meta, arena);
             break;
         case FIELD_AUTHOR:
             if (meta->author.count == 0 && !is_void(tables, value))
                 people_split(tables, before_date(cut_at_gap(value)), &meta->author, arena);
+            fields_set_date(value, DATE_STRICT, meta, arena);
             break;
         case FIELD_EDITOR:
             if (!is_void(tables, value))
                 people_split(tables, before_date(cut_at_gap(value)), &meta->editor, arena);
+            fields_set_date(value, DATE_STRICT, meta, arena);
             break;
         case FIELD_KEYWORDS:
             if (meta->keywords.count == 0)
@@ -305,17 +286,19 @@ void fields_take(const struct article_tables *tables, struct span line, struct m
             break;
         case FIELD_SUMMARY:
             if (value.len >= SUMMARY_MIN)
-                set_text(tables, &meta->summary, value);
+                fields_set_text(tables, &meta->summary, value);
             break;
         case FIELD_SUBTITLE:
-            set_text(tables, &meta->subtitle, value);
+            fields_set_text(tables, &meta->subtitle, value);
             break;
         case FIELD_ORIGINAL:
-            set_text(tables, &meta->original_title, value);
+            fields_set_text(tables, &meta->original_title, value);
             break;
         case FIELD_COUNT:
-            set_date(value, DATE_STRICT, meta, arena);
+        case FIELD_PUBLISHER:
+            fields_set_date(value, DATE_STRICT, meta, arena);
             break;
+        case FIELD_WRITTEN:
         case FIELD_SECTION:
         case FIELDS:
             break;
@@ -323,73 +306,23 @@ void fields_take(const struct article_tables *tables, struct span line, struct m
     }
 }
 
-/* Whether a bracket is open at at. */
-static bool is_in_bracket(struct span text, const char *at)
+void fields_take_weak(const struct article_tables *tables, struct span line, struct meta *meta,
+                      struct arena *arena)
 {
-    for (const char *p = at; p > text.at && at - p <= BRACKET_MAX;) {
-        p--;
-        while (p > text.at && ((unsigned char)*p & 0xC0) == 0x80)
-            p--;
-        if (*p == '(' || (at - p >= 3 && memcmp(p, "（", 3) == 0))
-            return true;
-        if (*p == ')' || (at - p >= 3 && memcmp(p, "）", 3) == 0))
-            return false;
+    struct particular found[PARTICULARS_MAX];
+    size_t count = fields_read(tables, line, found);
+
+    for (size_t i = 0; i < count; i++) {
+        struct span value = found[i].value;
+
+        if (found[i].field == FIELD_WRITTEN)
+            fields_set_date(value, DATE_LABELLED, meta, arena);
+        if (found[i].field != FIELD_PUBLISHER || is_void(tables, value))
+            continue;
+        value = before_date(cut_at_gap(value));
+        if (cues_ends_as(tables, value, ENDING_SOURCE))
+            fields_set_source(tables, value, meta);
+        else if (meta->author.count == 0)
+            people_split(tables, value, &meta->author, arena);
     }
-    return false;
-}
-
-void fields_take_byline(const struct article_tables *tables, struct span paragraph,
-                        struct meta *meta, struct arena *arena)
-{
-    static const char *const words[] = {"记者", "記者"};
-    static const char *const closing[] = {")", "）"};
-    const char *end = paragraph.at + paragraph.len;
-
-    for (size_t i = 0; i < 2 && meta->author.count == 0; i++)
-        for (const char *at = paragraph.at;
-             (at = memmem(at, (size_t)(end - at), words[i], strlen(words[i]))) != NULL;) {
-            const char *names = at + strlen(words[i]), *close = NULL;
-
-            for (size_t k = 0; k < 2; k++) {
-                size_t reach = (size_t)(end - names) < NAMES_MAX ? (size_t)(end - names)
-                                                                 : NAMES_MAX;
-                const char *found = memmem(names, reach, closing[k], strlen(closing[k]));
-
-                if (found && (!close || found < close))
-                    close = found;
-            }
-            if (close && is_in_bracket(paragraph, at))
-                people_split(tables, span_between(names, close), &meta->author, arena);
-            at = names;
-        }
-}
-
-void fields_take_dateline(const struct article_tables *tables, struct span paragraph,
-                          struct meta *meta, struct arena *arena)
-{
-    static const char *const wires[] = {"电", "電", "讯", "訊"};
-    static const char *const houses[] = {"网", "網", "社", "报", "報", "台", "臺"};
-    struct span head = {paragraph.at, paragraph.len < 75 ? paragraph.len : 75};
-    struct date date;
-    size_t house = 0;
-
-    while (head.len < paragraph.len && ((unsigned char)head.at[head.len] & 0xC0) == 0x80)
-        head.len--;
-    if (!date_find(head, DATE_LOOSE, &date) || date.has_year || head.len - date.end < 3)
-        return;
-    for (size_t i = 0; i < 4; i++)
-        if (memcmp(head.at + date.end, wires[i], 3) == 0)
-            house = date.start;
-    if (house == 0 || house > 45)
-        return;
-    if (meta->date.len == 0) {
-        char *copy = arena_take(arena, strlen(date.text), 1);
-
-        memcpy(copy, date.text, strlen(date.text));
-        meta->date = (struct span){copy, strlen(date.text)};
-    }
-    for (size_t at = date.start; at >= 3 && meta->source.len == 0; at--)
-        for (size_t i = 0; i < sizeof houses / sizeof *houses; i++)
-            if (memcmp(head.at + at - 3, houses[i], 3) == 0)
-                set_text(tables, &meta->source, fields_trim((struct span){head.at, at}));
 }

@@ -8,9 +8,13 @@ enum {
     CLASS_COUNTED = 3,
     EXPLAINED_MIN = 60,
     HEADING_MIN = 4,
+    NUMBER_MAX = 24, /* bytes */
     HEADING_MAX = 60,
     DATE_IN_FIRST = 120,
+    DATED_HEAD_MAX = 90, /* bytes */
+    DATED_HEADS = 2,
     BYLINE_MAX = 36,
+    COUNTER_MAX = 7,
     ADDRESS_MAX = 40,
     NAME_MAX = 36,
     MENU_GAPS = 6,
@@ -22,7 +26,7 @@ enum {
 /* Labels that plain text hardly has. Papers print abstract and keywords. */
 #define EVIDENT_FIELDS                                                                             \
     (1U << FIELD_AUTHOR | 1U << FIELD_DATE | 1U << FIELD_EDITOR | 1U << FIELD_ORIGINAL |           \
-     1U << FIELD_SOURCE)
+     1U << FIELD_PUBLISHER | 1U << FIELD_SOURCE | 1U << FIELD_WRITTEN)
 
 /* Characters of white space, U+3000, NBSP, BOM and zero-width ones at the edges of a line. */
 static size_t blank_at(const char *at, const char *end)
@@ -140,6 +144,38 @@ static bool starts_with_date(struct span text)
            date.start == 0;
 }
 
+/*
+ * 2019-07-13 06:58 某某晚报: a date with a time of day or the name of a source behind it, and no
+ * more, is how pages print when an article is from.
+ */
+static bool is_dated_head(const struct article_tables *tables, struct span text)
+{
+    struct date date;
+    struct span rest;
+
+    if (*text.at < '1' || *text.at > '9' || text.len > DATED_HEAD_MAX ||
+        !date_find(text, DATE_STRICT, &date) || date.start > 0)
+        return false;
+    rest = fields_trim((struct span){text.at + date.end, text.len - date.end});
+    if (rest.len == 0)
+        return memchr(date.text, 'T', strlen(date.text)) != NULL;
+    return cues_ends_as(tables, rest, ENDING_SOURCE);
+}
+
+/* 1/6: where one is in a gallery. */
+static bool is_counter(struct span text)
+{
+    size_t slash = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '/' && i > 0 && i + 1 < text.len && slash == 0)
+            slash = i;
+        else if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+    }
+    return slash > 0 && text.len <= COUNTER_MAX;
+}
+
 static void judge(struct line *line, const struct article_tables *tables)
 {
     struct folded folded;
@@ -148,7 +184,8 @@ static void judge(struct line *line, const struct article_tables *tables)
         cues_fold_head(tables, line->text, &folded);
     else
         cues_fold(tables, line->text, &folded);
-    line->class = cues_classify(tables, &folded, line->text);
+    line->class = is_counter(line->text) ? tables->page
+                                         : cues_classify(tables, &folded, line->text);
     if (!may_hold_labels(&folded))
         return;
     find_fields(line, tables, &folded);
@@ -210,7 +247,7 @@ bool lines_read(struct lines *lines, const struct article_tables *tables, struct
                 struct arena *arena)
 {
     int counted[CLASSES_MAX] = {0};
-    size_t room;
+    size_t room, dated = 0;
 
     lines->count = 0;
     lines->evidence = 0;
@@ -231,12 +268,15 @@ bool lines_read(struct lines *lines, const struct article_tables *tables, struct
         if (line->text.len == 0)
             continue;
         judge(line, tables);
+        dated += line->class == CLASS_NONE && !line->fields && is_dated_head(tables, line->text);
         if (line->class != CLASS_NONE && counted[line->class]++ < CLASS_COUNTED)
             lines->evidence += tables->classes[line->class].evidence;
         if ((line->field_first && (line->fields & EVIDENT_FIELDS)) || has_several(line))
             lines->evidence += EVIDENCE_FIELD;
         lines->count++;
     }
+    if (dated > 0 && dated <= DATED_HEADS) /* more are a chronicle, or comments */
+        lines->evidence += EVIDENCE_FIELD;
     join_labels(lines);
     return lines->count > 1;
 }
@@ -376,13 +416,39 @@ static bool is_about_tokens(const struct lines *lines, const struct article_tabl
     for (size_t i = 0; i < lines->count; i++)
         tokens |= lines->items[i].class == tables->token;
     for (size_t i = 0; tokens && i < lines->count && !spoken_of; i++) {
-        struct span text = lines->items[i].text;
+        struct span text = lines->items[i].text, token;
 
         spoken_of = lines->items[i].sentence &&
-                    (memmem(text.at, text.len, "{{", 2) || memmem(text.at, text.len, "${", 2) ||
-                     memmem(text.at, text.len, "[db:", 4));
+                    cues_find_word(tables, WORDS_TOKEN, text, &token) != NULL;
     }
     return spoken_of;
+}
+
+/* A numeral in either digits or Han, or in a bracket, or with 第 before it, and a mark behind. */
+static bool is_numbered(struct span text)
+{
+    const char *at = text.at, *end = text.at + text.len, *next;
+    bool bracket = false, ordinal = false;
+    size_t digits = 0;
+
+    for (; at < end && at - text.at < NUMBER_MAX; at = next) {
+        uint32_t code;
+
+        next = at;
+        code = utf8_next(&next);
+        if (digits == 0 && !bracket && (code == '(' || code == 0xFF08))
+            bracket = true;
+        else if (digits == 0 && !ordinal && code == 0x7B2C) /* 第 */
+            ordinal = true;
+        else if (dates_is_digit(code))
+            digits++;
+        else
+            return digits > 0 &&
+                   (bracket   ? code == ')' || code == 0xFF09
+                    : ordinal ? code == 0x7AE0 || code == 0x6761 || code == 0x8282 /* 章条节 */
+                              : code == 0x3001 || code == '.' || code == 0xFF0E);
+    }
+    return false;
 }
 
 void lines_measure(struct lines *lines, const struct article_tables *tables)
@@ -397,6 +463,7 @@ void lines_measure(struct lines *lines, const struct article_tables *tables)
         struct line *line = &lines->items[i];
 
         find_date(line, tables);
+        line->numbered = is_numbered(line->text);
         line->score = score_of(line, tables);
     }
 }

@@ -27,6 +27,7 @@ struct line {
     bool sentence;   /* ends as sentences end */
     bool dated;      /* holds a full date */
     bool date_first; /* ... at its head */
+    bool numbered;   /* 一、 (二) 3. 第四条: an item or a subhead of a document */
     int score;       /* what it is worth as a part of the body, in tenths */
 };
 

@@ -1,11 +1,14 @@
 #include "metadata.h"
 
+#include "bylines.h"
 #include "fields.h"
 #include "title.h"
 #include "utf8.h"
 
 /* Bytes, but for the last: lines. */
 enum { CRUMB_MAX = 48, TAIL_MAX = 120, LEGAL_SITE_MAX = 40, HASHES = 2, BYLINES = 2 };
+
+#define WEAK_FIELDS (1U << FIELD_PUBLISHER | 1U << FIELD_WRITTEN)
 
 static const char *const crumb_parts[] = {">", "＞", "»", "›", "→"};
 
@@ -181,6 +184,12 @@ static void take_around(struct page *page, const struct article_tables *tables,
     for (size_t i = 0; i < header; i++)
         if (lines->items[i].field_first && lines->items[i].class == CLASS_NONE)
             fields_take(tables, lines->items[i].text, meta, &page->arena);
+    for (size_t i = 0; i < lines->count; i++)
+        if ((i < body->core || i >= body->end) && (lines->items[i].fields & WEAK_FIELDS))
+            fields_take_weak(tables, lines->items[i].text, meta, &page->arena);
+    for (size_t i = header; meta->date.len == 0 && i-- > 0;)
+        if (lines->items[i].date_first && lines->items[i].class == CLASS_NONE)
+            fields_take(tables, lines->items[i].text, meta, &page->arena);
 }
 
 size_t metadata_tail(const struct article_tables *tables, struct span line)
@@ -216,10 +225,10 @@ void metadata_take(struct page *page, const struct article_tables *tables,
     take_around(page, tables, lines, body);
     if (tail < last.len)
         fields_take(tables, (struct span){last.at + tail, last.len - tail}, meta, &page->arena);
-    fields_take_dateline(tables, lines->items[body->core].text, meta, &page->arena);
-    fields_take_byline(tables, lines->items[body->core].text, meta, &page->arena);
+    bylines_dateline(tables, lines->items[body->core].text, meta, &page->arena);
+    bylines_bracketed(tables, lines->items[body->core].text, meta, &page->arena);
     for (size_t i = body->end; i > body->core && body->end - i < BYLINES; i--)
-        fields_take_byline(tables, lines->items[i - 1].text, meta, &page->arena);
+        bylines_bracketed(tables, lines->items[i - 1].text, meta, &page->arena);
     find_crumbs(lines, tables, body, meta);
     find_site(tables, lines, body, meta);
 }

@@ -57,16 +57,9 @@ static bool list_ends_at(const struct article_tables *tables, struct span piece)
            length == folded.count;
 }
 
-static void add_name(struct meta_list *list, struct span name)
+static void add_name(const struct article_tables *tables, struct meta_list *list, struct span name)
 {
-    static const char *const ends[] = {"报道", "報道", "报导", "報導", "摄", "攝"};
-
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t len = strlen(ends[i]);
-
-        if (name.len >= len && memcmp(name.at + name.len - len, ends[i], len) == 0)
-            name.len -= len;
-    }
+    name.len -= cues_last_word(tables, WORDS_CREDIT, name).len;
     if (name.len < 2 || name.len > NAME_MAX || list->count == META_LIST ||
         (list->count > 0 && is_code(name)))
         return;
@@ -125,7 +118,7 @@ void people_split(const struct article_tables *tables, struct span value, struct
                 pending = joined(pending, piece, arena);
             } else if (piece.len > 0) {
                 if (pending.len > 0)
-                    add_name(list, pending);
+                    add_name(tables, list, pending);
                 pending = piece;
             }
             if (piece.len > 0)
@@ -135,5 +128,5 @@ void people_split(const struct article_tables *tables, struct span value, struct
             break;
     }
     if (pending.len > 0)
-        add_name(list, pending);
+        add_name(tables, list, pending);
 }

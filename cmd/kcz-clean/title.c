@@ -3,7 +3,14 @@
 #include "fields.h"
 #include "utf8.h"
 
-enum { SPAM_WEIGHT = 2, SITE_MAX = 36, UNSURE = 80 };
+enum {
+    SPAM_WEIGHT = 2,
+    SITE_MAX = 36,
+    UNSURE = 80,
+    LATIN_MIN = 12,
+    LATIN_MAX = 150,
+    SHORT_MAX = 5
+};
 
 static bool starts_with(struct span text, struct span head)
 {
@@ -201,17 +208,34 @@ static struct span without_bullet(struct span text)
     return text;
 }
 
+/* A poem may be called by two or three characters. */
+static bool is_short_heading(const struct line *line)
+{
+    return line->class == CLASS_NONE && !line->fields && line->han >= 2 &&
+           line->han == line->length && line->length < SHORT_MAX;
+}
+
+/* Words between spaces, where the prose below is not Chinese. */
+static bool is_latin_heading(const struct line *line)
+{
+    return line->class == CLASS_NONE && !line->fields && line->han == 0 && line->gaps >= 2 &&
+           line->length >= LATIN_MIN && line->length <= LATIN_MAX && !line->dated;
+}
+
 /* How likely line i, which stands so many lines from where a title belongs, is it; 0: not at all.
  */
-static int rate(const struct lines *lines, size_t i, size_t distance, struct span hint)
+static int rate(const struct lines *lines, const struct body *body, size_t i, size_t distance,
+                struct span hint)
 {
     const struct line *line = &lines->items[i];
+    bool latin = lines->items[body->core].han == 0 && is_latin_heading(line);
     int rating = 100 - 8 * (int)(distance < 10 ? distance : 10);
 
     if (line->dated && line->length < 30)
         return 0;
-    if (!line_is_heading(line) && (line->class != CLASS_NONE || line->fields ||
-                                   !is_vouched(line->text, lines->items[0].text)))
+    if (!latin && !line_is_heading(line) &&
+        (line->class != CLASS_NONE || line->fields ||
+         !is_vouched(line->text, lines->items[0].text)))
         return 0;
     if (line->length >= 10)
         rating += 20;
@@ -233,7 +257,7 @@ static bool choose(const struct lines *lines, const struct article_tables *table
     int best = 0;
 
     for (size_t i = below; i-- > 0;) {
-        int rating = rate(lines, i, below - i, hint);
+        int rating = rate(lines, body, i, below - i, hint);
 
         if (rating > best && !title_is_spam(tables, lines->items[i].text, text)) {
             best = rating;
@@ -241,12 +265,16 @@ static bool choose(const struct lines *lines, const struct article_tables *table
         }
     }
     for (size_t i = below; i < body->core && best <= UNSURE; i++) {
-        int rating = rate(lines, i, i - below, hint);
+        int rating = rate(lines, body, i, i - below, hint);
 
         if (rating > best + UNSURE / 2) {
             best = rating;
             *chosen = i;
         }
+    }
+    if (best == 0 && body->has_header && below > 0 && is_short_heading(&lines->items[below - 1])) {
+        *chosen = below - 1;
+        best = 1;
     }
     return best > 0;
 }

@@ -1,13 +1,14 @@
 /*
  * compile-clean-lines OUT cues.tsv labels.tsv classes.tsv variants.tsv spam.tsv
- *     endings.tsv values.tsv one-to-one.tsv
+ *     endings.tsv values.tsv one-to-one.tsv words.tsv
  *
  * The tables by which kcz-clean judges lines, as one blob. Sections: tries "cues" (value: index
  * into "cue-kinds", uint32: class | where << 8 | needs << 16, see below), "labels" (value: index
  * into "fields"), "spam" (value: weight); "cue-needs", strings of words parted by *, of which a cue
  * needs one behind it in its line (needs is the string's offset; at 0 is the empty one); "classes"
  * and "fields", names of 16 bytes; "class-values", int32 triples of score, evidence and roles;
- * "fold", a uint16 for every code point below U+10000: what it is compared as, 0 if it is left out.
+ * "fold", a uint16 for every code point below U+10000: what it is compared as, 0 if it is left out;
+ * a section for each kind of words.tsv, its words with a NUL behind each.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -25,7 +26,7 @@ enum { NAME = 16, NAMES_MAX = 64, FOLDS = 0x10000 };
 
 enum { WHERE_WHOLE = 1, WHERE_HEAD = 2, WHERE_TAIL = 4, WHERE_IN = 8, WHERE_LONG = 16 };
 
-enum { ROLE_STOP = 1, ROLE_DROP = 2, ROLE_EARLY = 4 };
+enum { ROLE_STOP = 1, ROLE_DROP = 2, ROLE_EARLY = 4, ROLE_LINK = 8 };
 
 struct names {
     char items[NAMES_MAX][NAME];
@@ -42,6 +43,8 @@ struct tables {
     struct names classes, fields;
     int32_t values[NAMES_MAX][3];
     struct keys cues, labels, spam, endings, idle;
+    struct names lists;
+    struct buf words[NAMES_MAX]; /* by list */
     struct buf kinds, needs;
     uint16_t fold[FOLDS];
     uint8_t script[FOLDS];
@@ -88,7 +91,8 @@ static const char *read_class(struct tables *tables, const struct table_row *row
     }
     tables->values[number][2] = (memchr(roles.at, 's', roles.len) ? ROLE_STOP : 0) |
                                 (memchr(roles.at, 'd', roles.len) ? ROLE_DROP : 0) |
-                                (memchr(roles.at, 'e', roles.len) ? ROLE_EARLY : 0);
+                                (memchr(roles.at, 'e', roles.len) ? ROLE_EARLY : 0) |
+                                (memchr(roles.at, 'l', roles.len) ? ROLE_LINK : 0);
     return NULL;
 }
 
@@ -178,17 +182,34 @@ static const char *read_variant(struct tables *tables, const struct table_row *r
     return NULL;
 }
 
-/* A character in both columns of one-to-one.tsv tells nothing: 1 | 2. */
+/* Lines are compared Simplified. A character in both columns tells nothing of the script: 1 | 2. */
 static const char *read_pair(struct tables *tables, const struct table_row *row)
 {
-    for (size_t i = 0; i < 2 && row->count == 2; i++) {
-        const char *at = row->columns[i].at;
-        uint32_t code = utf8_next(&at);
+    uint32_t codes[2];
 
-        if (code < FOLDS)
-            tables->script[code] |= (uint8_t)(i + 1);
+    if (row->count != 2)
+        return "two characters are wanted";
+    for (size_t i = 0; i < 2; i++) {
+        const char *at = row->columns[i].at;
+
+        codes[i] = utf8_next(&at);
+        if (codes[i] < FOLDS)
+            tables->script[codes[i]] |= (uint8_t)(i + 1);
     }
-    return row->count == 2 ? NULL : "two characters are wanted";
+    if (codes[0] < FOLDS && codes[1] < FOLDS && tables->fold[codes[1]] == codes[1])
+        tables->fold[codes[1]] = (uint16_t)codes[0];
+    return NULL;
+}
+
+static const char *read_word(struct tables *tables, const struct table_row *row)
+{
+    int32_t list = row->count == 2 ? name_number(&tables->lists, row->columns[0], true) : -1;
+
+    if (list < 0)
+        return "kind and text are wanted";
+    buf_add_span(&tables->words[list], row->columns[1]);
+    buf_add_char(&tables->words[list], '\0');
+    return NULL;
 }
 
 static bool read_table(struct tables *tables, const char *file,
@@ -258,6 +279,8 @@ static bool write_blob(struct tables *tables, const char *file)
     blob_add(&writer, "fold", tables->fold, sizeof tables->fold);
     blob_add(&writer, "starts", tables->starts, sizeof tables->starts);
     blob_add(&writer, "script", tables->script, sizeof tables->script);
+    for (size_t i = 0; i < tables->lists.count; i++)
+        blob_add(&writer, tables->lists.items[i], tables->words[i].data, tables->words[i].len);
     return blob_write(&writer, "clean-lines", file);
 }
 
@@ -266,9 +289,9 @@ int main(int argc, char **argv)
     struct tables *tables = memory_new(1, sizeof *tables);
     struct buf why = {0};
 
-    if (argc != 10) {
+    if (argc != 11) {
         fprintf(stderr, "usage: compile-clean-lines OUT CUES LABELS CLASSES VARIANTS SPAM "
-                        "ENDINGS VALUES PAIRS\n");
+                        "ENDINGS VALUES PAIRS WORDS\n");
         return 2;
     }
     start_fold(tables->fold);
@@ -280,7 +303,8 @@ int main(int argc, char **argv)
         !read_table(tables, argv[6], read_spam, &why) ||
         !read_table(tables, argv[7], read_ending, &why) ||
         !read_table(tables, argv[8], read_value, &why) ||
-        !read_table(tables, argv[9], read_pair, &why)) {
+        !read_table(tables, argv[9], read_pair, &why) ||
+        !read_table(tables, argv[10], read_word, &why)) {
         fprintf(stderr, "%s\n", buf_string(&why));
         return 2;
     }

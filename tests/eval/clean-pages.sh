@@ -40,7 +40,9 @@ score() {
     echo
 }
 
-jq -Rsc -f tests/clean/pages.jq tests/clean/pages.txt | score 'own pages'
+for file in pages kinds; do
+    jq -Rsc -f tests/clean/pages.jq "tests/clean/$file.txt" | score "own $file"
+done
 
 if [ ! -d "$shared/data/clean/gold" ]; then
     echo "gold pages: skipped, $shared/data/clean/gold is absent"

@@ -1,0 +1,126 @@
+#include "bylines.h"
+
+#include "dates.h"
+#include "fields.h"
+#include "people.h"
+
+/* Bytes. */
+enum { BRACKET_MAX = 45, NAMES_MAX = 120, LINE_MAX_SLASHED = 270, DATELINE = 75, HOUSE_MAX = 45 };
+
+/* Whether a bracket is open at at. */
+static bool is_in_bracket(struct span text, const char *at)
+{
+    for (const char *p = at; p > text.at && at - p <= BRACKET_MAX;) {
+        p--;
+        while (p > text.at && ((unsigned char)*p & 0xC0) == 0x80)
+            p--;
+        if (*p == '(' || (at - p >= 3 && memcmp(p, "（", 3) == 0))
+            return true;
+        if (*p == ')' || (at - p >= 3 && memcmp(p, "）", 3) == 0))
+            return false;
+    }
+    return false;
+}
+
+/* Where the bracket closes that names stand in; NULL if it does not soon. */
+static const char *bracket_end(const char *names, const char *end)
+{
+    static const char *const closing[] = {")", "）"};
+    size_t reach = (size_t)(end - names) < NAMES_MAX ? (size_t)(end - names) : NAMES_MAX;
+    const char *first = NULL;
+
+    for (size_t i = 0; i < 2; i++) {
+        const char *found = memmem(names, reach, closing[i], strlen(closing[i]));
+
+        if (found && (!first || found < first))
+            first = found;
+    }
+    return first;
+}
+
+void bylines_bracketed(const struct article_tables *tables, struct span paragraph,
+                       struct meta *meta, struct arena *arena)
+{
+    const char *end = paragraph.at + paragraph.len, *at;
+    struct span words = tables->words[WORDS_REPORTER], word;
+
+    while (meta->author.count == 0 && cues_next_word(&words, &word))
+        for (at = paragraph.at; (at = memmem(at, (size_t)(end - at), word.at, word.len)) != NULL;) {
+            const char *names = at + word.len, *close = bracket_end(names, end);
+
+            if (close && is_in_bracket(paragraph, at))
+                people_split(tables, span_between(names, close), &meta->author, arena);
+            at = names;
+        }
+}
+
+static bool starts_with_any(struct span words, struct span text)
+{
+    struct span word;
+
+    while (cues_next_word(&words, &word))
+        if (text.len >= word.len && memcmp(text.at, word.at, word.len) == 0)
+            return true;
+    return false;
+}
+
+void bylines_dateline(const struct article_tables *tables, struct span paragraph, struct meta *meta,
+                      struct arena *arena)
+{
+    struct span head = {paragraph.at, paragraph.len < DATELINE ? paragraph.len : DATELINE};
+    struct date date;
+
+    while (head.len < paragraph.len && ((unsigned char)head.at[head.len] & 0xC0) == 0x80)
+        head.len--;
+    if (!date_find(head, DATE_LOOSE, &date) || date.has_year || date.start == 0 ||
+        date.start > HOUSE_MAX ||
+        !starts_with_any(tables->words[WORDS_WIRE],
+                         (struct span){head.at + date.end, head.len - date.end}))
+        return;
+    fields_set_date(head, DATE_LOOSE, meta, arena);
+    for (size_t at = date.start; at > 0 && meta->source.len == 0; at--) {
+        struct span house = {head.at, at};
+
+        if (cues_last_word(tables, WORDS_HOUSE, house).len > 0)
+            fields_set_text(tables, &meta->source, fields_trim(house));
+    }
+}
+
+void bylines_slashed(const struct article_tables *tables, struct span line, struct meta *meta,
+                     struct arena *arena)
+{
+    static const char *const slashes[] = {"／", "/"};
+    const char *end = line.at + line.len;
+    struct span words = tables->words[WORDS_REPORTER], word;
+
+    while (line.len <= LINE_MAX_SLASHED && cues_next_word(&words, &word))
+        for (size_t i = 0; i < 2; i++) {
+            size_t len = strlen(slashes[i]);
+            const char *reporter = memmem(line.at, line.len, word.at, word.len), *stop;
+            const char *names = reporter ? reporter + word.len : NULL;
+
+            if (!names || !(stop = memmem(names, (size_t)(end - names), slashes[i], len)))
+                continue;
+            people_split(tables, span_between(names, stop), &meta->author, arena);
+            stop = memmem(line.at, (size_t)(reporter - line.at), slashes[i], len);
+            if (stop)
+                fields_set_source(tables, span_between(line.at, stop), meta);
+            return;
+        }
+}
+
+bool bylines_original(const struct article_tables *tables, struct span line, struct meta *meta,
+                      struct arena *arena)
+{
+    struct span word;
+    const char *at = cues_find_word(tables, WORDS_ORIGINAL, line, &word), *gap;
+
+    if (at != line.at || !at || line.len <= word.len || at[word.len] != ' ')
+        return false;
+    line = fields_trim(span_between(at + word.len, line.at + line.len));
+    gap = memchr(line.at, ' ', line.len);
+    if (gap && meta->author.count == 0)
+        people_split(tables, span_between(line.at, gap), &meta->author, arena);
+    fields_set_source(tables, gap ? span_between(gap, line.at + line.len) : line, meta);
+    return true;
+}
