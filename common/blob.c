@@ -62,21 +62,21 @@ static const char *check_layout(const struct blob *blob, const char *kind)
 
     snprintf(expected, sizeof expected, "%s", kind);
     if (blob->size < sizeof *header || memcmp(header->magic, magic, sizeof magic) != 0)
-        return "not a kcz data file";
+        return "no kcz data";
     if (memcmp(header->kind, expected, BLOB_NAME) != 0)
-        return "holds another kind of data";
+        return "kcz data of another kind";
     if (header->version != BLOB_VERSION || header->reserved != 0)
-        return "made by another version";
+        return "made by another version of kcz";
     if (header->size != blob->size)
-        return "cut short or longer than it says";
+        return "damaged: cut short, or longer than it says";
     if (header->sections > (blob->size - sizeof *header) / sizeof(struct blob_entry))
-        return "damaged section table";
+        return "damaged: its table of sections is wrong";
     for (uint32_t i = 0; i < header->sections; i++) {
         const struct blob_entry *entry = &entries_of(blob)[i];
 
         if (entry->offset > blob->size || entry->size > blob->size - entry->offset ||
             entry->offset % BLOB_ALIGN != 0 || entry->name[BLOB_NAME - 1] != '\0')
-            return "damaged section table";
+            return "damaged: its table of sections is wrong";
     }
     return NULL;
 }
@@ -94,7 +94,7 @@ bool blob_from_memory(struct blob *blob, const void *data, size_t size, const ch
             wrong = "damaged: the checksum is wrong";
     }
     if (wrong != NULL)
-        buf_printf(why, "%s data: %s", kind, wrong);
+        buf_printf(why, "%s; \"%s\" data of kcz is wanted", wrong, kind);
     return wrong == NULL;
 }
 
@@ -105,7 +105,9 @@ bool blob_from_file(struct blob *blob, const char *file, const char *kind, struc
     void *data = MAP_FAILED;
 
     if (fd >= 0 && fstat(fd, &status) == 0) {
-        if (status.st_size == 0)
+        if (S_ISDIR(status.st_mode))
+            errno = EISDIR;
+        else if (status.st_size == 0)
             errno = ENODATA;
         else
             data = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
@@ -114,16 +116,16 @@ bool blob_from_file(struct blob *blob, const char *file, const char *kind, struc
     if (fd >= 0)
         close(fd);
     if (data == MAP_FAILED) {
-        buf_printf(why, "%s: %s", file, strerror(error));
+        buf_printf(why, "%s: %s", file, error == ENODATA ? "is empty" : strerror(error));
         return false;
     }
-    buf_printf(why, "%s: ", file);
     size_t before = why->len;
+    buf_printf(why, "%s: ", file);
     if (!blob_from_memory(blob, data, (size_t)status.st_size, kind, true, why)) {
         munmap(data, (size_t)status.st_size);
         return false;
     }
-    why->len = before - strlen(file) - 2;
+    why->len = before;
     blob->mapping = data;
     return true;
 }
@@ -211,4 +213,25 @@ bool blob_write(struct blob_writer *writer, const char *kind, const char *file)
     buf_free(&out);
     buf_free(&temporary);
     return done;
+}
+
+bool blob_may_be_written(const char *file, struct buf *why)
+{
+    const char *slash = strrchr(file, '/');
+    struct buf folder = {0};
+    struct stat status;
+    bool may = false;
+
+    if (slash == NULL)
+        buf_add_text(&folder, ".");
+    else
+        buf_add_span(&folder, span_between(file, slash + 1));
+    if (stat(file, &status) == 0 && S_ISDIR(status.st_mode))
+        errno = EISDIR;
+    else
+        may = access(buf_string(&folder), W_OK | X_OK) == 0;
+    if (!may)
+        buf_printf(why, "%s: %s", file, strerror(errno));
+    buf_free(&folder);
+    return may;
 }

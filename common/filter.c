@@ -9,7 +9,6 @@
 
 #include "filter_run.h"
 #include "memory.h"
-#include "program.h"
 #include "sandbox.h"
 
 struct shared_settings {
@@ -84,7 +83,7 @@ static bool open_rejects(struct filter_run *run, const char *file)
         return true;
     run->rejects_fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (run->rejects_fd < 0)
-        diag_system(&run->diag, file, errno);
+        diag_say(&run->diag, "--rejects %s: %s", file, strerror(errno));
     return run->rejects_fd >= 0;
 }
 
@@ -131,12 +130,14 @@ static void close_outputs(struct filter_run *run)
 static int conclude(struct filter_run *run, const struct shared_settings *shared)
 {
     diag_summary(&run->diag);
-    if (run->passed > 0 && !shared->quiet)
-        diag_say(&run->diag, "%" PRIu64 " of %" PRIu64 " records passed untouched: no string at %s",
-                 run->passed, run->records,
-                 shared->fields.count > 0 ? shared->fields.items[0] : default_field(run->filter));
+    if (run->passed > 0 && !shared->quiet && !run->filter->gathers)
+        diag_say(&run->diag, "%" PRIu64 " of %" PRIu64 " records passed untouched: %s", run->passed,
+                 run->records, buf_string(&run->lack));
+    else if (run->passed > 0 && run->passed == run->records && !shared->quiet)
+        diag_say(&run->diag, "none of %" PRIu64 " records counts: %s", run->records,
+                 buf_string(&run->lack));
     if (run->input_error != 0)
-        diag_system(&run->diag, run->error_file, run->input_error);
+        diag_say(&run->diag, "%s: %s", run->error_file, stream_reason(run->input_error));
     if (run->output_error != 0 && run->output_error != EPIPE)
         diag_system(&run->diag, run->output_error_place, run->output_error);
     if (run->input_error != 0 || run->output_error != 0 || run->strict_stop)
@@ -167,11 +168,21 @@ static int run_opened(struct filter_run *run, const struct shared_settings *shar
     return gathered ? status : EXIT_TROUBLE;
 }
 
-/* The table of shared options, with the program's own default at -f, which is the first of them. */
-static void name_default_field(const struct filter *filter, struct option *options,
-                               struct buf *help)
+/*
+ * The shared options that mean something to this program: one that gathers works in one thread and
+ * adds nothing to records. help takes the text of -f with the program's own default.
+ */
+static void choose_options(const struct filter *filter, struct option *options, struct buf *help)
 {
-    memcpy(options, shared_options, sizeof shared_options);
+    size_t count = 0;
+
+    for (const struct option *option = shared_options; option->kind != OPTION_END; option++) {
+        bool for_records = option->letter == 'j' || strcmp(option->name, "report") == 0;
+
+        if (!filter->gathers || !for_records)
+            options[count++] = *option;
+    }
+    options[count] = (struct option){.kind = OPTION_END};
     buf_printf(help, "%s [%s]%s",
                filter->any_path ? "the values to work on" : "the string to work on",
                default_field(filter), filter->single_field ? "" : "; repeatable");
@@ -185,7 +196,8 @@ int filter_main(const struct filter *filter, int argc, char **argv)
                                     .about = filter->about,
                                     .operands = filter->operands != NULL ? filter->operands
                                                                          : "[FILE]...",
-                                    .command = filter->command};
+                                    .command = filter->command,
+                                    .commands = filter->commands};
     struct shared_settings shared = {.threads = 1, .max_line = (uint64_t)1 << 30};
     struct option options[sizeof shared_options / sizeof *shared_options];
     struct option_table tables[] = {{filter->options, filter->settings}, {options, &shared}};
@@ -196,7 +208,7 @@ int filter_main(const struct filter *filter, int argc, char **argv)
     int status;
     bool begun;
 
-    name_default_field(filter, options, &help);
+    choose_options(filter, options, &help);
     begun = program_begin(&program, tables, 2, argc, argv, &run.file_count, &status);
     buf_free(&help);
     if (!begun)
@@ -204,21 +216,19 @@ int filter_main(const struct filter *filter, int argc, char **argv)
     run.files = run.file_count > 0 ? argv + 1 : stdin_only;
     if (run.file_count == 0)
         run.file_count = 1;
+    run.field_name = shared.fields.count > 0 ? shared.fields.items[0] : default_field(filter);
     run.diag.quiet = shared.quiet;
     run.max_line = shared.max_line;
     run.strict = shared.strict;
     run.progress = shared.progress;
     bool opened = parse_fields(filter, &shared.fields, &fields, &field_count, &why);
     struct filter_settings given = {fields, field_count, shared.report};
-    if (opened && filter->gathers && shared.threads != 1) {
-        buf_add_text(&why, "--jobs: this program works in one thread");
-        opened = false;
-    }
     if (opened && filter->open != NULL)
         opened = filter->open(filter->settings, &given, &why);
     if (opened) {
-        if (argc == 1 && isatty(STDIN_FILENO))
-            diag_say(&run.diag, "reads records from the terminal; --help tells more");
+        if (run.files == stdin_only && isatty(STDIN_FILENO))
+            diag_say(&run.diag,
+                     "reads records from the terminal, to its Ctrl-D; --help tells more");
         status = run_opened(&run, &shared);
         if (filter->close != NULL)
             filter->close(filter->settings);
@@ -230,6 +240,7 @@ int filter_main(const struct filter *filter, int argc, char **argv)
         path_free(&fields[i]);
     free(fields);
     free(shared.fields.items);
+    buf_free(&run.lack);
     buf_free(&why);
     return status;
 }

@@ -12,11 +12,13 @@
 #include "buf.h"
 #include "options.h"
 #include "path.h"
+#include "program.h"
 #include "record.h"
 
 enum outcome {
     RECORD_DONE,   /* write it, edited or not */
-    RECORD_PASS,   /* it has no string at the field: write it untouched; counted */
+    RECORD_PASS,   /* it lacks what the job is about: no string at the field, or what why says;
+                      write it untouched; counted */
     RECORD_DROP,   /* leave it out on purpose */
     RECORD_REJECT, /* leave it out as bad; the reason is in why */
     RECORD_REPLACE /* write worker_output instead of the record */
@@ -41,17 +43,18 @@ struct filter_output {
 bool filter_flush(struct filter_output *output);
 
 struct filter {
-    const char *name;     /* "kcz-t2s" */
-    const char *command;  /* the sub-command that argv[0] stands for, or NULL */
-    const char *about;    /* one line, for --help */
-    const char *operands; /* "[FILE]..." if NULL */
+    const char *name;                       /* "kcz-t2s" */
+    const char *command;                    /* the command that argv[0] stands for, or NULL */
+    const struct program_command *commands; /* as in struct program */
+    const char *about;                      /* one line, for --help */
+    const char *operands;                   /* "[FILE]..." if NULL */
     const struct option *options;
     void *settings;            /* what the options' offsets refer to; the program's state */
     const char *default_field; /* "text" if NULL */
     bool single_field;         /* -f may be given only once */
     bool any_path;             /* -f is only read: it may be any path, .tokens[] for one */
     bool makes_files;          /* while it works: it is not put into the sandbox */
-    bool gathers;              /* over records, so that -j makes no sense: finish writes */
+    bool gathers; /* over records, so that -j and --report make no sense: finish writes */
 
     /* After the options are parsed: load tables, check values. False: why says what is wrong. */
     bool (*open)(void *settings, const struct filter_settings *shared, struct buf *why);
@@ -61,7 +64,7 @@ struct filter {
     void *(*worker_new)(const void *settings);
     void (*worker_free)(void *worker);
 
-    /* The job. why is empty; a reason put there goes with RECORD_REJECT. */
+    /* The job. why is empty; a reason put there goes with RECORD_REJECT and RECORD_PASS. */
     enum outcome (*record)(void *worker, struct record *record, struct buf *why);
 
     /*

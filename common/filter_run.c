@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "foreign.h"
 #include "memory.h"
 
 /* The mark that some tools put before UTF-8. */
@@ -28,6 +29,7 @@ struct job {
     bool starts_file;
     uint64_t number;
     struct buf out, rejects, reasons, why;
+    struct buf lack; /* of the first record that passed: what it lacks and what it has */
     struct complaint *complaints;
     size_t complaint_count, complaint_capacity;
     uint64_t records, passed;
@@ -102,6 +104,27 @@ static void reject(struct filter_run *run, struct job *job, struct span line, ui
     job->strict_stop = run->strict;
 }
 
+/* What a record that passes lacks, and the members that it has instead. */
+static void note_lack(struct filter_run *run, struct job *job)
+{
+    enum { MOST_NAMES = 8 };
+    const struct record *record = &job->record;
+
+    buf_clear(&job->lack);
+    if (job->why.len > 0)
+        buf_add_span(&job->lack, buf_span(&job->why));
+    else
+        buf_printf(&job->lack, "no %s at %s", run->filter->gathers ? "value" : "string",
+                   run->field_name);
+    buf_add_text(&job->lack, record->count > 0 ? "; the first has " : "; the first is empty");
+    for (size_t i = 0; i < record->count && i < MOST_NAMES; i++) {
+        buf_add_text(&job->lack, i > 0 ? ", " : "");
+        buf_add_span(&job->lack, record->members[i].key);
+    }
+    if (record->count > MOST_NAMES)
+        buf_add_text(&job->lack, ", ...");
+}
+
 /* Does the program's job on one record and takes what it gives. */
 static void work_on_record(struct filter_run *run, struct job *job, uint64_t number)
 {
@@ -110,7 +133,8 @@ static void work_on_record(struct filter_run *run, struct job *job, uint64_t num
 
     switch (outcome) {
     case RECORD_PASS:
-        job->passed++;
+        if (job->passed++ == 0)
+            note_lack(run, job);
         /* fall through */
     case RECORD_DONE:
         if (run->filter->gathers)
@@ -150,10 +174,16 @@ static void work_on_line(struct filter_run *run, struct job *job, struct span li
     if (is_blank(line))
         return;
     const char *wrong = record_read(&job->record, line, &where);
-    if (wrong != NULL)
-        reject(run, job, line, number, where + 1, span_of(wrong));
-    else
+    if (wrong == NULL) {
         work_on_record(run, job, number);
+        return;
+    }
+    const char *advice = number == 1 ? foreign_line(line, where == line.len) : NULL;
+
+    buf_clear(&job->why);
+    buf_printf(&job->why, "%s%s%s", wrong, advice != NULL ? "; " : "",
+               advice != NULL ? advice : "");
+    reject(run, job, line, number, where + 1, buf_span(&job->why));
 }
 
 static void work_on_block(struct filter_run *run, struct job *job)
@@ -165,6 +195,7 @@ static void work_on_block(struct filter_run *run, struct job *job)
     buf_clear(&job->rejects);
     buf_clear(&job->reasons);
     job->complaint_count = 0;
+    buf_clear(&job->lack);
     job->records = job->passed = 0;
     job->strict_stop = false;
     if (job->starts_file && end - at >= BOM_LENGTH && memcmp(at, BOM, BOM_LENGTH) == 0)
@@ -209,6 +240,8 @@ static void write_block(struct filter_run *run, struct job *job)
                  !stream_write(run->rejects_fd, job->rejects.data, job->rejects.len))
             note_output_error(run, "--rejects");
         show_complaints(run, job);
+        if (run->passed == 0)
+            buf_add_span(&run->lack, buf_span(&job->lack));
         run->records += job->records;
         run->passed += job->passed;
         run->rejected += job->complaint_count;
@@ -238,6 +271,7 @@ static void free_job(struct filter_run *run, struct job *job)
     buf_free(&job->rejects);
     buf_free(&job->reasons);
     buf_free(&job->why);
+    buf_free(&job->lack);
     free(job->complaints);
 }
 

@@ -18,6 +18,7 @@ struct filter_run {
     struct diag diag;
     char **files; /* "-" is stdin */
     size_t file_count;
+    const char *field_name; /* of the first -f, as it was written */
     size_t max_line;
     bool strict;
     int rejects_fd; /* -1: rejected lines are not kept */
@@ -36,6 +37,7 @@ struct filter_run {
     pthread_cond_t turn;
     uint64_t blocks_written;
     uint64_t records, rejected, passed, bytes;
+    struct buf lack; /* what the first record that passed lacks */
     const char *output_error_place;
     int output_error;
     bool strict_stop;

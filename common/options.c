@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "memory.h"
+#include "nearest.h"
 #include "span.h"
+#include "utf8.h"
 
 struct match {
     const struct option *option;
@@ -93,12 +95,13 @@ static bool store(struct match match, const char *value, struct buf *why)
     case OPTION_NUMBER:
         if (parse_number(value, place))
             return true;
-        buf_printf(why, "--%s: \"%s\" is not a number", option->name, value);
+        buf_printf(why, "--%s: \"%s\" is not a whole number such as 20, 64k or 1G", option->name,
+                   value);
         return false;
     case OPTION_REAL:
         if (parse_real(value, place))
             return true;
-        buf_printf(why, "--%s: \"%s\" is not a number", option->name, value);
+        buf_printf(why, "--%s: \"%s\" is not a number such as 0.8", option->name, value);
         return false;
     case OPTION_CHOICE:
         if (is_choice(option->choices, value)) {
@@ -136,6 +139,26 @@ static bool take_value(struct arguments *args, struct match match, const char *a
     return store(match, attached, args->why);
 }
 
+/* Ends a message about a name or a cluster of letters that stands for no option. */
+static bool not_found(struct arguments *args, struct span written)
+{
+    struct nearest nearest = nearest_to(written);
+
+    for (size_t t = 0; t < args->table_count; t++) {
+        for (const struct option *option = args->tables[t].options; option->kind != OPTION_END;
+             option++) {
+            if (option->name != NULL)
+                nearest_try(&nearest, span_of(option->name));
+        }
+    }
+    if (nearest.best.at != NULL)
+        buf_printf(args->why, " (did you mean --%.*s? see --help)", (int)nearest.best.len,
+                   nearest.best.at);
+    else
+        buf_add_text(args->why, " (see --help)");
+    return false;
+}
+
 static bool parse_long(struct arguments *args)
 {
     const char *text = args->argv[args->at] + 2, *equals = strchr(text, '=');
@@ -143,8 +166,8 @@ static bool parse_long(struct arguments *args)
     struct match match = find(args->tables, args->table_count, 0, name);
 
     if (match.option == NULL) {
-        buf_printf(args->why, "no such option: --%.*s (see --help)", (int)name.len, name.at);
-        return false;
+        buf_printf(args->why, "no such option: --%.*s", (int)name.len, name.at);
+        return not_found(args, name);
     }
     if (match.option->kind == OPTION_FLAG) {
         if (equals == NULL)
@@ -163,8 +186,11 @@ static bool parse_letters(struct arguments *args)
         struct match match = find(args->tables, args->table_count, *letters, span_of(""));
 
         if (match.option == NULL) {
-            buf_printf(args->why, "no such option: -%c (see --help)", *letters);
-            return false;
+            uint32_t code;
+            size_t len = utf8_decode(letters, letters + strlen(letters), &code);
+
+            buf_printf(args->why, "no such option: -%.*s", (int)len, letters);
+            return not_found(args, span_of(args->argv[args->at] + 1));
         }
         if (match.option->kind != OPTION_FLAG)
             return take_value(args, match, letters[1] != '\0' ? letters + 1 : NULL);

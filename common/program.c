@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "nearest.h"
 #include "stream.h"
 
 enum { MAX_TABLES = 8 };
@@ -11,7 +12,7 @@ enum { MAX_TABLES = 8 };
 struct standard_settings {
     bool help;
     bool version;
-    bool describe;
+    bool describe, describe_commands;
 };
 
 static const struct option standard_options[] = {
@@ -22,10 +23,12 @@ static const struct option standard_options[] = {
     {.kind = OPTION_END},
 };
 
-/* For the completions and the tests; the one option that --help leaves out. */
+/* For the completions and the tests; --help leaves them out. */
 static const struct option hidden_options[] = {
     {0, "describe-options", NULL, "print the option tables", OPTION_FLAG,
      offsetof(struct standard_settings, describe), NULL},
+    {0, "describe-commands", NULL, "print the commands", OPTION_FLAG,
+     offsetof(struct standard_settings, describe_commands), NULL},
     {.kind = OPTION_END},
 };
 
@@ -44,14 +47,26 @@ static int print(const struct program *program, struct buf *text)
 static int print_help(const struct program *program, const struct option_table *tables,
                       size_t table_count)
 {
-    const char *command = program->command != NULL ? program->command : "";
+    const char *command = program->commands != NULL  ? "[COMMAND]"
+                          : program->command != NULL ? program->command
+                                                     : "";
     const char *gap = *command != 0 ? " " : "";
     struct buf text = {0};
 
-    buf_printf(&text, "%s%s%s: %s\nusage: %s%s%s [OPTION]... %s\n", program->name, gap, command,
-               program->about, program->name, gap, command, program->operands);
-    for (size_t t = 0; t < table_count; t++)
-        options_help(tables[t].options, &text);
+    if (program->commands != NULL)
+        buf_printf(&text, "%s: %s\n", program->name, program->about);
+    else
+        buf_printf(&text, "%s%s%s: %s\n", program->name, gap, command, program->about);
+    buf_printf(&text, "usage: %s%s%s [OPTION]...%s%s\n", program->name, gap, command,
+               *program->operands != '\0' ? " " : "", program->operands);
+    if (program->commands != NULL) {
+        for (const struct program_command *each = program->commands; each->name != NULL; each++)
+            buf_printf(&text, "  %-10s  %s\n", each->name, each->about);
+        buf_printf(&text, "The options of each: %s COMMAND --help\n", program->name);
+    } else {
+        for (size_t t = 0; t < table_count; t++)
+            options_help(tables[t].options, &text);
+    }
     buf_printf(&text, "Exit status: 0 done, 1 some input rejected, 2 could not go on. man %s\n",
                program->name);
     return print(program, &text);
@@ -65,6 +80,31 @@ static int describe(const struct program *program, const struct option_table *ta
     for (size_t t = 0; t < table_count; t++)
         options_describe(tables[t].options, &text);
     return print(program, &text);
+}
+
+static int describe_commands(const struct program *program)
+{
+    const struct program_command *each = program->commands;
+    struct buf text = {0};
+
+    for (; each != NULL && each->name != NULL; each++)
+        buf_printf(&text, "%s\t%s\n", each->name, each->about);
+    return print(program, &text);
+}
+
+void program_no_command(const struct program *program, const char *word)
+{
+    struct nearest nearest = nearest_to(span_of(word));
+
+    for (const struct program_command *each = program->commands; each->name != NULL; each++)
+        nearest_try(&nearest, span_of(each->name));
+    if (nearest.best.at != NULL)
+        diag_say(&(struct diag){.program = program->name},
+                 "no such command: %s (did you mean %.*s? see --help)", word, (int)nearest.best.len,
+                 nearest.best.at);
+    else
+        diag_say(&(struct diag){.program = program->name}, "no such command: %s (see --help)",
+                 word);
 }
 
 /*
@@ -104,6 +144,8 @@ bool program_begin(const struct program *program, const struct option_table *tab
         *status = print_help(program, all, count);
     else if (settings.describe)
         *status = describe(program, all, count);
+    else if (settings.describe_commands)
+        *status = describe_commands(program);
     else if (settings.version) {
         buf_printf(&text, "%s %s\n", program->name, KCZ_VERSION);
         *status = print(program, &text);

@@ -11,11 +11,19 @@
 #include "diag.h"
 #include "options.h"
 
+/* A command of a program that has several, for --help, the completions and messages. */
+struct program_command {
+    const char *name;
+    const char *about; /* as in struct program */
+};
+
 struct program {
-    const char *name;     /* "kcz-read" */
-    const char *about;    /* one line, no full stop */
-    const char *operands; /* for the usage line: "[FILE]..." */
-    const char *command;  /* the sub-command that argv[0] stands for, or NULL */
+    const char *name;                       /* "kcz-read" */
+    const char *about;                      /* one line, no full stop */
+    const char *operands;                   /* for the usage line: "[FILE]..." */
+    const char *command;                    /* the command that argv[0] stands for, or NULL */
+    const struct program_command *commands; /* for --help instead of the options; ends with a name
+                                               of NULL. NULL: there are none to choose from */
 };
 
 /*
@@ -25,5 +33,8 @@ struct program {
  */
 bool program_begin(const struct program *program, const struct option_table *tables,
                    size_t table_count, int argc, char **argv, size_t *operands, int *status);
+
+/* Says that word is none of the program's commands, and which of them may be meant. */
+void program_no_command(const struct program *program, const char *word);
 
 #endif

@@ -121,6 +121,23 @@ bool stream_read_all(int fd, size_t limit, struct buf *out)
     }
 }
 
+const char *stream_reason(int error)
+{
+    return error == EISDIR ? "Is a directory; name the files in it" : strerror(error);
+}
+
+bool stream_read_file(const char *file, size_t limit, struct buf *out, struct buf *why)
+{
+    int fd = stream_open(file);
+    bool read = fd >= 0 && stream_read_all(fd, limit, out);
+
+    if (!read)
+        buf_printf(why, "%s: %s", file, stream_reason(errno));
+    if (fd > STDIN_FILENO)
+        close(fd);
+    return read;
+}
+
 static uint64_t count_lines(const struct buf *text)
 {
     uint64_t count = 0;

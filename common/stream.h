@@ -49,6 +49,15 @@ ssize_t stream_read(int fd, struct buf *out);
 /* All that is left to read, up to limit bytes; false with errno set (EFBIG: more than limit). */
 bool stream_read_all(int fd, size_t limit, struct buf *out);
 
+/*
+ * A whole file ("-": standard input), up to limit bytes, appended to out. False with the file and
+ * the reason appended to why.
+ */
+bool stream_read_file(const char *file, size_t limit, struct buf *out, struct buf *why);
+
+/* Why a file cannot be read, in words, with what to do about it where that is not plain. */
+const char *stream_reason(int error);
+
 /* All of it, or false with errno set. */
 bool stream_write(int fd, const char *bytes, size_t len);
 

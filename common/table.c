@@ -1,8 +1,5 @@
 #include "table.h"
 
-#include <errno.h>
-#include <unistd.h>
-
 #include "stream.h"
 #include "utf8.h"
 
@@ -10,19 +7,10 @@ enum { TABLE_MAX_BYTES = 1 << 30 };
 
 bool table_open(struct table *table, const char *file, struct buf *why)
 {
-    int fd = stream_open(file);
     bool read;
 
     *table = (struct table){.file = file};
-    if (fd < 0) {
-        buf_printf(why, "%s: %s", file, strerror(errno));
-        return false;
-    }
-    read = stream_read_all(fd, TABLE_MAX_BYTES, &table->text);
-    if (!read)
-        buf_printf(why, "%s: %s", file, strerror(errno));
-    if (fd != STDIN_FILENO)
-        close(fd);
+    read = stream_read_file(file, TABLE_MAX_BYTES, &table->text, why);
     if (read && utf8_valid_prefix(table->text.data, table->text.len) < table->text.len) {
         buf_printf(why, "%s: not UTF-8", file);
         read = false;

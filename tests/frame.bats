@@ -207,7 +207,7 @@ setup() {
     [ "$output" = '{"a":1}' ]
     [[ "$stderr" == "same: absent: No such file or directory" ]]
     run -2 same .
-    [[ "$output" == "same: .: Is a directory" ]]
+    [[ "$output" == "same: .: Is a directory; name the files in it" ]]
 }
 
 @test "a full disk is noticed" {
@@ -325,12 +325,14 @@ make_records() {
 @test "wrong usage says what is wrong, on standard error, with status 2" {
     run -2 same --nonsense
     [[ "$output" == "same: no such option: --nonsense (see --help)" ]]
+    run -2 same --feild text
+    [[ "$output" == "same: no such option: --feild (did you mean --field? see --help)" ]]
     run -2 same -Z
     [[ "$output" == "same: no such option: -Z (see --help)" ]]
     run -2 same --jobs
     [[ "$output" == "same: --jobs needs a value (N)" ]]
     run -2 same --jobs=many
-    [[ "$output" == 'same: --jobs: "many" is not a number' ]]
+    [[ "$output" == 'same: --jobs: "many" is not a whole number such as 20, 64k or 1G' ]]
     run -2 same --strict=yes
     [[ "$output" == "same: --strict takes no value" ]]
 }

@@ -254,7 +254,7 @@ field() {
     printf 好 >good
     run -1 --separate-stderr kcz-read folder missing good
     [ "$output" = '{"id":"good","text":"好","encoding":"UTF-8"}' ]
-    [ "$stderr" = $'kcz-read: folder: Is a directory\nkcz-read: missing: No such file or directory' ]
+    [ "$stderr" = $'kcz-read: folder: Is a directory; name the files in it\nkcz-read: missing: No such file or directory' ]
 }
 
 @test "--max-text leaves longer texts out and says so" {

@@ -80,7 +80,7 @@ learn() {
 
 @test "parts of speech are learnt and measured" {
     kcz-train pos -c tagged.txt -d tagged.txt -o pos.model 2>log
-    grep -q '^to be written:.* 100.00 % right' log
+    grep -q '^kcz-train: as it is written:.* 100.00 % right' log
     [ -s pos.model ]
 }
 
@@ -88,7 +88,7 @@ learn() {
     sed 's/市长\/n/市长\/-/' tagged.txt >some.txt
     kcz-train pos -c some.txt -d some.txt 2>log
     known=$(tr ' ' '\n' <some.txt | grep -vc -- '/-$')
-    grep -q "^to be written:  $known words" log
+    grep -q "^kcz-train: as it is written:  $known words" log
 }
 
 @test "a word of several parts of speech is told apart by what stands around it" {
@@ -179,14 +179,23 @@ marked() {
     [[ $output == *nonsense* ]]
     run -2 kcz-train words
     [[ $output == *corpus* ]]
-    run -2 kcz-train words -c words.txt
+    run -2 kcz-train words -c words.txt -o pku=x.model
     [[ $output == *NAME=FILE* ]]
-    run -2 kcz-train words -c pku=absent.txt
+    run -2 kcz-train words -c pku=absent.txt -o pku=x.model
     [[ $output == *absent.txt* ]]
     printf '\xff\xfe\n' >bad.txt
-    run -2 kcz-train words -c pku=bad.txt
+    run -2 kcz-train words -c pku=bad.txt -o pku=x.model
     [[ $output == *bad.txt:1* ]]
-    run -2 kcz-train pos -c absent.txt
+    run -2 kcz-train words -c pku=words.txt
+    [[ $output == *--output* ]]
+    run -2 kcz-train words -c pku=words.txt -o ctb=x.model
+    [[ $output == *'--output ctb=x.model: no --corpus'* ]]
+    run -2 kcz-train pos -c absent.txt -o x.model
+    [[ $output == *absent.txt* ]]
+    run -2 kcz-train pos -c words.txt -o x.model
+    [[ $output == *'no word has a tag'* ]]
+    run -2 kcz-train entities -m words.txt -o x.model
+    [[ $output == *'no entity is marked'* ]]
     run -2 kcz-train words -c pku=words.txt -o pku=/nonexistent/x.model --epochs 1
 }
 

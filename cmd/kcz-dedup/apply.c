@@ -114,14 +114,13 @@ static bool read_entry(struct cluster_list *list, struct span line)
 static bool read_list(struct cluster_list *list, const char *file, struct buf *why)
 {
     size_t line_number = 0, where;
-    int fd = stream_open(file);
-    bool good = fd >= 0 && stream_read_all(fd, SIZE_MAX / 2, &list->text);
-    const char *at = list->text.data, *end = at + list->text.len;
+    const char *at, *end;
 
-    if (!good) {
-        buf_printf(why, "%s: cannot be read", file);
+    buf_add_text(why, "--clusters ");
+    if (!stream_read_file(file, SIZE_MAX / 2, &list->text, why))
         return false;
-    }
+    at = list->text.data;
+    end = at + list->text.len;
     while (at < end) {
         const char *lf = memchr(at, '\n', (size_t)(end - at));
         struct span line = span_between(at, lf != NULL ? lf : end);
@@ -130,7 +129,7 @@ static bool read_list(struct cluster_list *list, const char *file, struct buf *w
         at = lf != NULL ? lf + 1 : end;
         if (json_check(line, &where) != NULL || json_kind(line) != JSON_OBJECT ||
             utf8_valid_prefix(line.at, line.len) != line.len || !read_entry(list, line)) {
-            buf_printf(why, "%s:%zu: not a line of kcz-dedup link", file, line_number);
+            buf_printf(why, "%s:%zu: not a line that kcz-dedup link wrote", file, line_number);
             return false;
         }
     }
@@ -272,7 +271,7 @@ static enum outcome apply_to_record(void *worker, struct record *record, struct 
 const struct filter mark_filter = {
     .name = "kcz-dedup",
     .command = "mark",
-    .about = "tell in each record which cluster it is of and whether it is the one to keep",
+    .about = "tell of each record its cluster, and whether it is the one to keep",
     .options = apply_options,
     .single_field = true,
     .open = open_apply,

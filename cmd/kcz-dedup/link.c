@@ -36,6 +36,10 @@ static bool open_link(void *settings, const struct filter_settings *shared, stru
 {
     struct dedup *dedup = settings;
 
+    if (dedup->threshold < 0 || dedup->threshold > 1) {
+        buf_printf(why, "--threshold %g: a similarity lies between 0 and 1", dedup->threshold);
+        return false;
+    }
     if (!dedup_open(dedup, shared, why))
         return false;
     dedup->link = memory_new(1, sizeof *dedup->link);

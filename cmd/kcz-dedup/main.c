@@ -7,7 +7,7 @@
 #include "dedup.h"
 #include "program.h"
 
-enum { LEAST_PARAGRAPH = 20 };
+enum { LEAST_PARAGRAPH = 20, MOST_STEPS = 4 };
 
 bool dedup_open(struct dedup *dedup, const struct filter_settings *shared, struct buf *why)
 {
@@ -30,28 +30,32 @@ size_t dedup_least(const struct dedup *dedup)
 }
 
 /* Without a step only --help and --version make sense. */
-static int run_without_step(int argc, char **argv)
+static int run_without_step(const struct filter *const *steps, int argc, char **argv)
 {
-    static const struct program program = {
-        .name = "kcz-dedup",
-        .about = "find records that repeat others: sign, link, then mark or drop",
-        .operands = "[FILE]...",
-        .command = "sign|link|mark|drop"};
-    struct diag diag = {.program = program.name};
+    struct program_command commands[MOST_STEPS + 1] = {{0}};
+    const struct program program = {.name = "kcz-dedup",
+                                    .about = "find records that repeat others",
+                                    .operands = "[FILE]...",
+                                    .commands = commands};
     size_t operands;
     int status;
 
-    if (program_begin(&program, NULL, 0, argc, argv, &operands, &status)) {
-        diag_say(&diag, "which step? sign, link, mark or drop; --help tells more");
-        status = EXIT_TROUBLE;
-    }
-    return status;
+    for (size_t i = 0; steps[i] != NULL; i++)
+        commands[i] = (struct program_command){steps[i]->command, steps[i]->about};
+    if (!program_begin(&program, NULL, 0, argc, argv, &operands, &status))
+        return status;
+    if (operands > 0)
+        program_no_command(&program, argv[1]);
+    else
+        diag_say(&(struct diag){.program = program.name},
+                 "which step? sign, link, mark or drop; --help tells more");
+    return EXIT_TROUBLE;
 }
 
 int main(int argc, char **argv)
 {
-    static const struct filter *const steps[] = {&sign_filter, &link_filter, &mark_filter,
-                                                 &drop_filter, NULL};
+    static const struct filter *const steps[MOST_STEPS + 1] = {&sign_filter, &link_filter,
+                                                               &mark_filter, &drop_filter};
     struct dedup dedup = {0};
 
     for (size_t i = 0; argc > 1 && steps[i] != NULL; i++) {
@@ -63,5 +67,5 @@ int main(int argc, char **argv)
         dedup.drops = steps[i] == &drop_filter;
         return filter_main(&filter, argc - 1, argv + 1);
     }
-    return run_without_step(argc, argv);
+    return run_without_step(steps, argc, argv);
 }

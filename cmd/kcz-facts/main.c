@@ -102,10 +102,12 @@ static enum outcome read_record(void *state, struct record *record, struct buf *
     struct span text;
     size_t sentences;
 
-    (void)why;
-    if (!record_string_at(record, worker->settings->field, &text) || entities.at == NULL ||
-        json_kind(entities) != JSON_ARRAY)
+    if (!record_string_at(record, worker->settings->field, &text))
         return graph == NULL ? RECORD_PASS : RECORD_DROP;
+    if (entities.at == NULL || json_kind(entities) != JSON_ARRAY) {
+        buf_add_text(why, "no entities, which kcz-ner adds");
+        return graph == NULL ? RECORD_PASS : RECORD_DROP;
+    }
     arena_reset(&worker->arena);
     fact_list_reset(&worker->facts);
     sentences = extract(worker, text, entities);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "foreign.h"
 #include "html.h"
 #include "intake.h"
 #include "memory.h"
@@ -96,17 +97,33 @@ static void take(struct reading *reading, bool last)
         shaper_take(&reading->shaper, describe(reading), &reading->text, last, &reading->out);
 }
 
+/* What the first bytes show that somebody who gave no thought to the file would want to know. */
+static void advise(struct reading *reading, struct span bytes)
+{
+    const char *advice = foreign_bytes(bytes);
+    struct buf text = {0};
+
+    if (advice == NULL && !reading->run->plan->html && foreign_is_html(bytes))
+        advice = "HTML, read as text; --html takes text and metadata out of it";
+    if (advice == NULL)
+        return;
+    buf_add_text(&text, advice);
+    complain(reading, 0, &text);
+}
+
 /* Everything that is there to read, through to records in out. False: errno says why not. */
 static bool read_all(struct reading *reading)
 {
     const struct read_plan *plan = reading->run->plan;
     bool whole = plan->strict || plan->shape == SHAPE_FILE;
 
-    for (;;) {
+    for (bool first = true;; first = false) {
         ssize_t got = stream_read(reading->fd, &reading->intake.held);
 
         if (got < 0)
             return false;
+        if (first)
+            advise(reading, buf_span(&reading->intake.held));
         while (intake_feed(&reading->intake, got == 0, &reading->text))
             take(reading, false);
         take(reading, got == 0);
@@ -129,6 +146,7 @@ static bool read_page(struct reading *reading)
 
     if (!stream_read_all(reading->fd, plan->max_text, &intake->held))
         return false;
+    advise(reading, buf_span(&intake->held));
     charset = html_charset(buf_span(&intake->held));
     named = memory_copy(charset.at, charset.len);
     intake->meta = charset.at != NULL ? named : NULL;
@@ -187,7 +205,7 @@ static void read_open(struct reading *reading)
         tell_left_out(reading);
         flush(reading);
     } else if (stream_signal() == 0) {
-        reject(reading, 0, strerror(errno));
+        reject(reading, 0, stream_reason(errno));
     }
 }
 
@@ -208,7 +226,7 @@ bool read_file(struct read_run *run, const char *name, size_t index)
 
     shape_id(reading.name, &reading.id);
     if (reading.fd < 0) {
-        reject(&reading, 0, strerror(errno));
+        reject(&reading, 0, stream_reason(errno));
     } else {
         read_open(&reading);
         if (!is_stdin)

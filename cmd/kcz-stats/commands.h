@@ -21,6 +21,8 @@ extern const struct command key_command;
 extern const struct command cooc_command;
 extern const struct command report_command;
 
+extern const struct program_command merge_command;
+
 /* kcz-stats merge; argv[0] stands for the sub-command. Returns the exit status. */
 int merge_main(struct job *job, int argc, char **argv);
 

@@ -191,6 +191,15 @@ static const struct filter filters[] = {
      .record = rank_record},
 };
 
+struct program_command document_command(size_t index)
+{
+    struct program_command none = {NULL, NULL};
+
+    return index < sizeof filters / sizeof *filters
+               ? (struct program_command){filters[index].command, filters[index].about}
+               : none;
+}
+
 bool document_filter(const char *command, struct document_settings *settings, struct filter *filter)
 {
     for (size_t i = 0; command != NULL && i < sizeof filters / sizeof *filters; i++) {

@@ -45,6 +45,9 @@ void vocabulary_read(struct vocabulary *vocabulary, const struct sequence *seque
                      const struct stoplist *stoplist);
 void vocabulary_free(struct vocabulary *vocabulary);
 
+/* The next of these commands: index counts from 0; a name of NULL behind the last. */
+struct program_command document_command(size_t index);
+
 /* The filter of a command by its name (a part of a struct filter is set up in settings); false if
  * there is none. */
 bool document_filter(const char *command, struct document_settings *settings,

@@ -247,12 +247,29 @@ void job_add_total(struct job *job, const char *name, struct span group, uint64_
     tally_add(&job->sorter.tally, buf_span(&job->key), 0, amount);
 }
 
+static bool note_value(void *state, struct span value)
+{
+    (void)value;
+    *(bool *)state = true;
+    return false;
+}
+
+/* Whether the record has a value that is counted; not asked again once one has had one. */
+static bool has_value(struct job *job, const struct record *record)
+{
+    if (job->command->default_field == NULL)
+        return true; /* it counts records as they are, not the values of fields */
+    for (size_t i = 0; i < job->select.field_count && !job->any_value; i++)
+        select_each(&job->select, i, record, note_value, &job->any_value);
+    return job->any_value;
+}
+
 enum outcome job_record(void *settings, struct record *record, struct buf *why)
 {
     struct job *job = settings;
 
-    (void)why;
     job->record = record;
+    job->lack = NULL;
     if (job->failed || !select_record(&job->select, record))
         return RECORD_DROP;
     job->documents++;
@@ -262,7 +279,13 @@ enum outcome job_record(void *settings, struct record *record, struct buf *why)
     tally_flush(&job->sorter.tally);
     arena_reset(&job->keys);
     job->failed = !sorter_relieve(&job->sorter);
-    return RECORD_DROP;
+    if (job->lack == NULL && has_value(job, record))
+        return RECORD_DROP;
+    if (job->lack != NULL)
+        buf_add_text(why, job->lack);
+    else if (job->where.count > 0)
+        buf_add_text(why, "no value that --where lets through");
+    return RECORD_PASS;
 }
 
 static void add_totals(struct job *job)

@@ -72,7 +72,10 @@ struct job {
     struct buf key, scratch, slice;
     struct buf *groups; /* the --by values as the start of a key, each with its separator */
     size_t group_count, group_capacity;
-    uint64_t found; /* values counted in this record and field */
+    uint64_t found;   /* values counted in this record and field */
+    const char *lack; /* a command may say here why nothing of the record counts */
+
+    bool any_value; /* some record has had a value to count */
 
     struct tally counters; /* freq --approx */
     uint64_t undercount;   /* what the counters may have missed of each value */

@@ -3,6 +3,7 @@
  * what they come to; without a command it tells in brief what a corpus holds.
  */
 #include <string.h>
+#include <unistd.h>
 
 #include "commands.h"
 #include "document.h"
@@ -13,6 +14,8 @@ static const struct command *const commands[] = {
     &ngram_command,    &coll_command, &trend_command, &disp_command,    &zipf_command,
     &heaps_command,    &key_command,  &cooc_command,  &report_command,  NULL};
 
+enum { MOST_COMMANDS = 32 };
+
 static const struct command *command_named(const char *name)
 {
     const struct command *const *command = commands;
@@ -22,26 +25,51 @@ static const struct command *command_named(const char *name)
     return name != NULL ? *command : NULL;
 }
 
+/* All commands for --help: those that count, those that add to records, merge. */
+static void list_commands(struct program_command *list)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; commands[i] != NULL; i++)
+        list[count++] = (struct program_command){commands[i]->name, commands[i]->about};
+    for (size_t i = 0; document_command(i).name != NULL; i++)
+        list[count++] = document_command(i);
+    list[count++] = merge_command;
+    list[count] = (struct program_command){NULL, NULL};
+}
+
+/* Whether a first argument that names no command is no file either. */
+static bool is_slip(const char *word)
+{
+    return word != NULL && word[0] != '-' && access(word, F_OK) != 0;
+}
+
 int main(int argc, char **argv)
 {
     const struct command *command = command_named(argv[1]);
+    struct program_command list[MOST_COMMANDS];
     struct option options[JOB_MAX_OPTIONS];
     struct job job = {.commands = commands};
     struct document_settings documents = {0};
     struct filter filter;
 
+    list_commands(list);
     if (document_filter(argv[1], &documents, &filter))
         return filter_main(&filter, argc - 1, argv + 1);
-    if (argc > 1 && strcmp(argv[1], "merge") == 0)
+    if (argc > 1 && strcmp(argv[1], merge_command.name) == 0)
         return merge_main(&job, argc - 1, argv + 1);
+    if (command == NULL && is_slip(argv[1])) {
+        program_no_command(&(struct program){.name = "kcz-stats", .commands = list}, argv[1]);
+        return EXIT_TROUBLE;
+    }
     job.command = command != NULL ? command : &overview_command;
     job_options(job.command, options);
     return filter_main(
         &(struct filter){
             .name = "kcz-stats",
             .command = command != NULL ? command->name : NULL,
-            .about = job.command->about,
-            .operands = command != NULL ? NULL : "[COMMAND] [FILE]...",
+            .commands = command != NULL ? NULL : list,
+            .about = command != NULL ? command->about : "what a corpus holds, by counts that merge",
             .options = options,
             .settings = &job,
             .default_field = job.command->default_field,

@@ -128,13 +128,15 @@ static void close_states(struct merge *merge)
     buf_free(&merge->texts);
 }
 
+const struct program_command merge_command = {
+    "merge", "bring states together, as one run over all their input would be"};
+
 int merge_main(struct job *job, int argc, char **argv)
 {
-    static const struct program program = {
-        .name = "kcz-stats",
-        .about = "bring states together, as one run over all their input would be",
-        .operands = "STATE...",
-        .command = "merge"};
+    const struct program program = {.name = "kcz-stats",
+                                    .about = merge_command.about,
+                                    .operands = "STATE...",
+                                    .command = merge_command.name};
     char dash[] = "-", *stdin_only[] = {dash};
     struct option options[JOB_MAX_OPTIONS];
     struct option_table table = {options, job};

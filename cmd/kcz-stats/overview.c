@@ -244,7 +244,6 @@ static bool show_result(struct job *job, struct sheet *sheet, struct buf *why)
 const struct command overview_command = {
     .name = "overview",
     .about = "what a corpus holds, in brief",
-    .default_field = "text",
     .width = 2,
     .documents = true,
     .record = overview_count_record,

@@ -313,7 +313,6 @@ static bool show_result(struct job *job, struct sheet *sheet, struct buf *why)
 const struct command report_command = {
     .name = "report",
     .about = "one HTML page for a whole corpus",
-    .default_field = "text",
     .counting = report_counting,
     .showing = report_showing,
     .width = 2,

@@ -164,10 +164,11 @@ static bool copy_to_file(struct state_reader *reader)
 
 bool state_open(struct state_reader *reader, const char *file, struct buf *why)
 {
-    *reader = (struct state_reader){.file = file, .checksum = checksum_start};
+    *reader = (struct state_reader){.file = strcmp(file, "-") == 0 ? "<stdin>" : file,
+                                    .checksum = checksum_start};
     reader->fd = stream_open(file);
     if (reader->fd < 0 || (lseek(reader->fd, 0, SEEK_SET) != 0 && !copy_to_file(reader))) {
-        buf_printf(why, "%s: %s", file, strerror(errno));
+        buf_printf(why, "%s: %s", file, stream_reason(errno));
         return false;
     }
     return true;
@@ -236,10 +237,14 @@ bool state_read_header(struct state_reader *reader, struct span *header, struct 
     struct span line, program, schema;
     size_t number;
 
-    if (!read_line(reader, &line) || check_line(line) != NULL ||
+    if (!read_line(reader, &line) && reader->error != 0) {
+        buf_printf(why, "%s: %s", reader->file, stream_reason(reader->error));
+        return false;
+    }
+    if (reader->line == 0 || check_line(line) != NULL ||
         (program = json_get(line, span_of("kcz-stats"))).at == NULL ||
         json_kind(program) != JSON_OBJECT) {
-        buf_printf(why, "%s:1: not a state of kcz-stats", reader->file);
+        buf_printf(why, "%s:1: not a state, as kcz-stats COMMAND --state writes it", reader->file);
         return false;
     }
     schema = json_get(program, span_of("schema"));
@@ -367,7 +372,7 @@ bool state_next(void *state, struct row *row)
 bool state_good(const struct state_reader *reader, struct buf *why)
 {
     if (reader->error != 0)
-        buf_printf(why, "%s: %s", reader->file, strerror(reader->error));
+        buf_printf(why, "%s: %s", reader->file, stream_reason(reader->error));
     else if (!reader->finished)
         buf_printf(why, "%s:%" PRIu64 ": %s", reader->file, reader->line,
                    reader->wrong != NULL ? reader->wrong : "the state ends too early");

@@ -133,6 +133,7 @@ static void count_record(struct job *job, struct record *record)
         text = json_string(value, &job->scratch);
     if (text.at == NULL || !read_date(job, text, &date)) {
         job->nulls++;
+        job->lack = "no date such as 2021-01-18 where --date says";
         return;
     }
     write_date(job, &date, &counting.date);

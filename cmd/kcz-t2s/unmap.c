@@ -204,8 +204,10 @@ enum outcome unmap_record(struct record *record, struct buf *why)
         report = json_get(kcz, span_of("t2s"));
     if (report.at != NULL && json_kind(report) == JSON_OBJECT)
         edits = json_get(report, span_of("edits"));
-    if (edits.at == NULL || json_kind(edits) != JSON_OBJECT)
+    if (edits.at == NULL || json_kind(edits) != JSON_OBJECT) {
+        buf_add_text(why, "no kcz.t2s.edits, which kcz-t2s --edits adds");
         return RECORD_PASS;
+    }
     buf_add_span(&log, edits);
     struct json_cursor cursor = json_open(buf_span(&log));
     while (good && json_next(&cursor, &member)) {

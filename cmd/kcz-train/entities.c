@@ -85,9 +85,12 @@ static bool read_corpora(struct training *training)
     training->order = memory_new(training->order_count + 1, sizeof *training->order);
     for (size_t i = 0; i < training->order_count; i++)
         training->order[i] = i < paragraphs ? i : paragraphs + (i - paragraphs) % sentences;
-    if (training->order_count == 0)
+    if (settings->paragraphs.count + settings->bio.count == 0)
         buf_add_text(&training->why, "nothing to learn from: give --marked or --bio FILE");
-    return training->order_count > 0;
+    else if (training->corpus.mark_count == 0)
+        buf_add_text(&training->why, "no entity is marked: --marked wants lines of span/TYPE, "
+                                     "--bio lines of CHARACTER TAB LABEL");
+    return training->corpus.mark_count > 0;
 }
 
 static void grow(struct training *training)
@@ -173,7 +176,7 @@ static void learn(struct training *training)
             }
             total += training->chars.count;
         }
-        fprintf(stderr, "epoch %u: %.3f %% of labels wrong\n", (unsigned)epoch + 1,
+        fprintf(stderr, "kcz-train: epoch %u: %.3f %% of labels wrong\n", (unsigned)epoch + 1,
                 100.0 * (double)wrong / (double)total);
     }
     linear_average(training->trainer);
@@ -197,7 +200,7 @@ static bool write_model(struct training *training)
     buf_free(&told);
     if (blob_write(&writer, "entities", settings->output))
         return true;
-    buf_printf(&training->why, "%s: %s", settings->output, strerror(errno));
+    buf_printf(&training->why, "--output %s: %s", settings->output, strerror(errno));
     return false;
 }
 
@@ -300,9 +303,9 @@ int entities_command(int argc, char **argv)
                                              .least = 1,
                                              .scale = 4}};
     const struct program program = {
-        .name = "kcz-train entities",
+        .name = "kcz-train",
         .about = "learn to tell persons, places and organisations",
-        .operands = "-m FILE -o MODEL",
+        .operands = "",
         .command = "entities",
     };
     const struct option_table table = {options, &training.settings};
@@ -311,9 +314,13 @@ int entities_command(int argc, char **argv)
 
     if (!program_begin(&program, &table, 1, argc, argv, &operands, &status))
         return status;
-    if (!training.settings.output)
-        buf_add_text(&training.why, "no --output MODEL");
-    else if (gazetteer_open(&training.gazetteer, blob_gazetteer,
+    if (operands > 0)
+        buf_printf(&training.why, "%s: not an option (files are given with --marked and --bio)",
+                   argv[1]);
+    else if (!training.settings.output)
+        buf_add_text(&training.why, "--output MODEL is needed: the file to write");
+    else if (blob_may_be_written(training.settings.output, &training.why) &&
+             gazetteer_open(&training.gazetteer, blob_gazetteer,
                             (size_t)(blob_gazetteer_end - blob_gazetteer), &training.why) &&
              read_corpora(&training)) {
         learn(&training);

@@ -1,13 +1,11 @@
 #include "entities_corpus.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "corpus_file.h"
 #include "entity_features.h"
 #include "memory.h"
-#include "stream.h"
 #include "utf8.h"
 
 /* The type that a label names; -1 for all that is not learnt. */
@@ -20,27 +18,6 @@ static int type_of(struct span name)
     if (span_is(name, "ORG") || span_is(name, "nt"))
         return MODEL_ORG;
     return -1;
-}
-
-static bool read_file(const char *file, uint64_t limit, struct buf *text, struct buf *why)
-{
-    int fd = stream_open(file);
-    bool read = fd >= 0 && stream_read_all(fd, (size_t)1 << 32, text);
-
-    if (!read)
-        buf_printf(why, "%s: %s", file, strerror(errno));
-    else if (utf8_valid_prefix(text->data, text->len) != text->len) {
-        buf_printf(why, "%s: not UTF-8", file);
-        read = false;
-    }
-    if (fd > STDIN_FILENO)
-        close(fd);
-    if (limit > 0 && text->len > limit) {
-        text->len = limit;
-        while (text->len > 0 && text->data[text->len - 1] != '\n')
-            text->len--;
-    }
-    return read;
 }
 
 static struct marked_text *begin_text(struct corpus *corpus)
@@ -67,29 +44,16 @@ static void add_mark(struct corpus *corpus, size_t start, size_t end, int type)
     corpus->texts[corpus->count - 1].marks++;
 }
 
-/* The next line without its end; false when there is none. */
-static bool next_line(struct span *rest, struct span *line)
-{
-    const char *end;
-
-    if (rest->len == 0)
-        return false;
-    end = memchr(rest->at, '\n', rest->len);
-    *line = (struct span){rest->at, end ? (size_t)(end - rest->at) : rest->len};
-    *rest = end ? span_between(end + 1, rest->at + rest->len) : (struct span){rest->at, 0};
-    return true;
-}
-
 bool corpus_add_bio(struct corpus *corpus, const char *file, uint64_t limit, struct buf *why)
 {
     struct buf bytes = {0};
     struct span rest, line;
     struct marked_text *text = NULL;
     size_t length = 0;
-    bool read = read_file(file, limit, &bytes, why);
+    bool read = corpus_file_read(file, limit, &bytes, why);
 
     rest = buf_span(&bytes);
-    while (read && next_line(&rest, &line)) {
+    while (read && corpus_file_line(&rest, &line)) {
         const char *tab = line.len ? memchr(line.at, '\t', line.len) : NULL;
         struct span label;
         int type;
@@ -170,10 +134,10 @@ bool corpus_add_paragraphs(struct corpus *corpus, const char *file, uint64_t lim
 {
     struct buf bytes = {0};
     struct span rest, line;
-    bool read = read_file(file, limit, &bytes, why);
+    bool read = corpus_file_read(file, limit, &bytes, why);
 
     rest = buf_span(&bytes);
-    while (read && next_line(&rest, &line))
+    while (read && corpus_file_line(&rest, &line))
         if (line.len > 0)
             add_paragraph(corpus, line);
     buf_free(&bytes);

@@ -2,7 +2,6 @@
  * kcz-train: models from annotated text. Each command learns one kind of model and has its options
  * in a file of its own.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "commands.h"
@@ -10,35 +9,36 @@
 #include "options.h"
 #include "program.h"
 
-static const struct command {
-    const char *name;
-    int (*run)(int argc, char **argv);
-} commands[] = {
-    {"words", words_command},
-    {"entities", entities_command},
-    {"pos", pos_command},
+static const struct program_command commands[] = {
+    {"words", "learn where words end, for kcz-segment"},
+    {"pos", "learn parts of speech, for kcz-segment"},
+    {"entities", "learn persons, places and organisations, for kcz-ner"},
+    {NULL, NULL},
 };
+
+static int (*const run[])(int argc, char **argv) = {words_command, pos_command, entities_command};
 
 int main(int argc, char **argv)
 {
-    static const struct option none[] = {{.kind = OPTION_END}};
     const struct program program = {
         .name = "kcz-train",
-        .about = "train the models of kcz-segment (words, pos) and kcz-ner (entities)",
-        .operands = "(see kcz-train COMMAND --help)",
-        .command = "COMMAND",
+        .about = "train the models of kcz-segment and kcz-ner",
+        .operands = "",
+        .commands = commands,
     };
-    const struct option_table table = {none, NULL};
     size_t operands;
     int status;
 
-    for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof commands[0]; i++) {
+    for (size_t i = 0; argc > 1 && commands[i].name != NULL; i++) {
         if (strcmp(argv[1], commands[i].name) == 0)
-            return commands[i].run(argc - 1, argv + 1);
+            return run[i](argc - 1, argv + 1);
     }
-    if (!program_begin(&program, &table, 1, argc, argv, &operands, &status))
+    if (!program_begin(&program, NULL, 0, argc, argv, &operands, &status))
         return status;
-    diag_say(&(struct diag){.program = program.name}, "no such command: %s (try --help)",
-             operands ? argv[1] : "none given");
+    if (operands > 0)
+        program_no_command(&program, argv[1]);
+    else
+        diag_say(&(struct diag){.program = program.name},
+                 "which command? words, pos or entities; --help tells more");
     return EXIT_TROUBLE;
 }

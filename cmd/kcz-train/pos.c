@@ -67,8 +67,8 @@ static bool train(const struct settings *settings, struct buf *why)
 
     dev.tags = corpus.tags;
     good = good && read_corpora(&settings->dev, 0, &dev, why);
-    if (good && corpus.sentence_count == 0) {
-        buf_add_text(why, "nothing to learn from: give --corpus FILE");
+    if (good && corpus.tags->count == 0) {
+        buf_add_text(why, "no word has a tag: --corpus wants lines of word/tag word/tag");
         good = false;
     }
     if (good) {
@@ -76,18 +76,20 @@ static bool train(const struct settings *settings, struct buf *why)
         for (uint64_t epoch = 1; epoch <= settings->epochs; epoch++) {
             double wrong = pos_learner_epoch(learner, &corpus);
 
-            fprintf(stderr, "epoch %u: %.2f %% wrong while learning", (unsigned)epoch, 100 * wrong);
+            fprintf(stderr, "kcz-train: epoch %u: %.2f %% wrong while learning", (unsigned)epoch,
+                    100 * wrong);
             if (dev.sentence_count)
                 measure(learner, &dev);
             fputc('\n', stderr);
         }
         pos_learner_finish(learner, settings->rows);
-        fputs("to be written:", stderr);
-        if (dev.sentence_count)
+        if (dev.sentence_count) {
+            fputs("kcz-train: as it is written:", stderr);
             measure(learner, &dev);
-        fputc('\n', stderr);
+            fputc('\n', stderr);
+        }
         if (settings->output && !pos_learner_write(learner, settings->output)) {
-            buf_printf(why, "%s: %s", settings->output, strerror(errno));
+            buf_printf(why, "--output %s: %s", settings->output, strerror(errno));
             good = false;
         }
         pos_learner_free(learner);
@@ -115,7 +117,14 @@ int pos_command(int argc, char **argv)
         bool good = operands == 0;
 
         if (!good)
-            buf_printf(&why, "%s: not an option", argv[1]);
+            buf_printf(&why, "%s: not an option (files are given with --corpus)", argv[1]);
+        else if (settings.corpora.count == 0)
+            buf_add_text(&why, "nothing to learn from: give --corpus FILE");
+        else if (settings.output == NULL && settings.dev.count == 0)
+            buf_add_text(&why, "nothing to do: give --output MODEL, or --dev FILE to measure only");
+        else if (settings.output != NULL)
+            blob_may_be_written(settings.output, &why);
+        good = why.len == 0;
         status = good && train(&settings, &why) ? EXIT_DONE : EXIT_TROUBLE;
         if (status != EXIT_DONE)
             diag_say(&(struct diag){.program = program.name}, "%s", buf_string(&why));

@@ -1,14 +1,11 @@
 /* Reading text as word/tag. */
 #include "pos_corpus.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "corpus_file.h"
 #include "memory.h"
-#include "stream.h"
-#include "utf8.h"
 
 /* The number of a tag, which is added if it is new; POS_NONE if there is no room. */
 static uint8_t tag_number(struct pos_tags *tags, struct span name)
@@ -70,32 +67,18 @@ static void add_line(struct pos_corpus *corpus, struct span line)
 bool pos_corpus_add(struct pos_corpus *corpus, const char *file, uint64_t limit, struct buf *why)
 {
     struct buf bytes = {0};
-    int fd = stream_open(file);
-    bool good = fd >= 0 && stream_read_all(fd, (size_t)1 << 32, &bytes);
+    struct span rest, line;
+    bool read = corpus_file_read(file, limit, &bytes, why);
 
     if (!corpus->tags) {
         corpus->tags = memory_new(1, sizeof *corpus->tags);
         corpus->owns_tags = true;
     }
-    if (!good)
-        buf_printf(why, "%s: %s", file, strerror(errno));
-    if (fd > 0)
-        close(fd);
-    if (good && utf8_valid_prefix(bytes.data, bytes.len) != bytes.len) {
-        buf_printf(why, "%s: not UTF-8", file);
-        good = false;
-    }
-    for (const char *at = bytes.data, *end = at + bytes.len; good && at < end;) {
-        const char *feed = memchr(at, '\n', (size_t)(end - at));
-
-        if (limit && (size_t)(at - bytes.data) >= limit)
-            break;
-        feed = feed ? feed : end;
-        add_line(corpus, span_between(at, feed));
-        at = feed + 1;
-    }
+    rest = buf_span(&bytes);
+    while (read && corpus_file_line(&rest, &line))
+        add_line(corpus, line);
     buf_free(&bytes);
-    return good;
+    return read;
 }
 
 void pos_corpus_free(struct pos_corpus *corpus)

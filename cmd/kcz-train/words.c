@@ -106,6 +106,7 @@ static bool read_sources(struct training *training)
 {
     const struct settings *settings = &training->settings;
     struct source source;
+    size_t trained;
 
     if (settings->dev.count > MAX_FILES || settings->outputs.count > MAX_FILES) {
         buf_add_text(&training->why, "too many files");
@@ -117,6 +118,7 @@ static bool read_sources(struct training *training)
                              &training->why))
             return false;
     }
+    trained = training->group_count;
     for (size_t i = 0; i < settings->dev.count; i++) {
         struct source *dev = &training->dev[training->dev_count++];
 
@@ -125,12 +127,19 @@ static bool read_sources(struct training *training)
             return false;
     }
     for (size_t i = 0; i < settings->outputs.count; i++) {
-        if (!parse_source(training, settings->outputs.items[i],
-                          &training->outputs[training->output_count++]))
+        struct source *output = &training->outputs[training->output_count++];
+
+        if (!parse_source(training, settings->outputs.items[i], output) ||
+            !blob_may_be_written(output->file, &training->why))
             return false;
+        if (output->group >= trained) {
+            buf_printf(&training->why, "--output %s: no --corpus goes by that name",
+                       settings->outputs.items[i]);
+            return false;
+        }
     }
     if (training->lines.count == 0)
-        buf_add_text(&training->why, "nothing to learn from: give --corpus NAME=FILE");
+        buf_add_text(&training->why, "nothing to learn from: no --corpus has words");
     return training->lines.count > 0;
 }
 
@@ -242,7 +251,8 @@ static bool write_models(struct training *training, const struct learner *learne
         good = words_file_write(training->outputs[i].file, &training->table, indices, weights,
                                 count, buf_span(&about));
         if (!good)
-            buf_printf(&training->why, "%s: %s", training->outputs[i].file, strerror(errno));
+            buf_printf(&training->why, "--output %s: %s", training->outputs[i].file,
+                       strerror(errno));
         free(indices);
         free(weights);
     }
@@ -274,8 +284,8 @@ static bool train(struct training *training)
     for (uint64_t epoch = 1; epoch <= settings->epochs; epoch++) {
         double wrong = learner_epoch(learner, &corpus);
 
-        fprintf(stderr, "epoch %u: %.2f %% of gaps wrong while learning", (unsigned)epoch,
-                100 * wrong);
+        fprintf(stderr, "kcz-train: epoch %u: %.2f %% of gaps wrong while learning",
+                (unsigned)epoch, 100 * wrong);
         measure(training, learner);
         fputc('\n', stderr);
     }
@@ -320,7 +330,14 @@ int words_command(int argc, char **argv)
         bool good = operands == 0;
 
         if (!good)
-            buf_printf(&training->why, "%s: not an option (files are given as NAME=FILE)", argv[1]);
+            buf_printf(&training->why, "%s: not an option (files are given with --corpus)",
+                       argv[1]);
+        else if (training->settings.corpora.count == 0)
+            buf_add_text(&training->why, "nothing to learn from: give --corpus NAME=FILE");
+        else if (training->settings.outputs.count + training->settings.dev.count == 0)
+            buf_add_text(&training->why, "nothing to do: give --output NAME=MODEL, or --dev "
+                                         "NAME=FILE to measure only");
+        good = training->why.len == 0;
         status = good && train(training) ? EXIT_DONE : EXIT_TROUBLE;
         if (status != EXIT_DONE)
             diag_say(&(struct diag){.program = program.name}, "%s", buf_string(&training->why));

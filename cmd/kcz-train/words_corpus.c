@@ -4,13 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus_file.h"
 #include "json.h"
 #include "memory.h"
-#include "stream.h"
 #include "utf8.h"
-
-#include <errno.h>
-#include <unistd.h>
 
 enum { UNKNOWN_MARK = 0x1F };
 
@@ -66,14 +63,10 @@ static void add_tokens(struct words_lines *lines, struct span line)
     buf_free(&scratch);
 }
 
-static bool add_line(struct words_lines *lines, struct span line, uint8_t group)
+static void add_line(struct words_lines *lines, struct span line, uint8_t group)
 {
     size_t where;
 
-    if (line.len && line.at[line.len - 1] == '\r')
-        line.len--;
-    if (utf8_valid_prefix(line.at, line.len) != line.len)
-        return false;
     if (lines->count + 2 > lines->capacity) {
         lines->capacity = 2 * lines->capacity + 1024;
         lines->starts = memory_resize(lines->starts, lines->capacity, sizeof *lines->starts);
@@ -88,35 +81,20 @@ static bool add_line(struct words_lines *lines, struct span line, uint8_t group)
         lines->groups[lines->count++] = group;
         lines->starts[lines->count] = lines->text.len;
     }
-    return true;
 }
 
 bool words_lines_add(struct words_lines *lines, const char *file, uint8_t group, uint64_t limit,
                      struct buf *why)
 {
     struct buf bytes = {0};
-    int fd = stream_open(file);
-    size_t number = 1;
-    bool good = fd >= 0 && stream_read_all(fd, (size_t)1 << 32, &bytes);
+    struct span rest, line;
+    bool read = corpus_file_read(file, limit, &bytes, why);
 
-    if (!good)
-        buf_printf(why, "%s: %s", file, strerror(errno));
-    if (fd > 0)
-        close(fd);
-    for (const char *at = bytes.data, *end = at + bytes.len; good && at < end; number++) {
-        const char *feed = memchr(at, '\n', (size_t)(end - at));
-
-        if (limit && (size_t)(at - bytes.data) >= limit)
-            break;
-        if (!feed)
-            feed = end;
-        good = add_line(lines, span_between(at, feed), group);
-        if (!good)
-            buf_printf(why, "%s:%zu: not UTF-8", file, number);
-        at = feed + 1;
-    }
+    rest = buf_span(&bytes);
+    while (read && corpus_file_line(&rest, &line))
+        add_line(lines, line, group);
     buf_free(&bytes);
-    return good;
+    return read;
 }
 
 void words_lines_free(struct words_lines *lines)

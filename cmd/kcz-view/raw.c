@@ -1,8 +1,6 @@
 #include "raw.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "memory.h"
 #include "record.h"
@@ -47,18 +45,6 @@ static void keep_record(struct raw *raw, struct record *record, const struct pat
     raw->count++;
 }
 
-static bool read_file(const char *file, struct buf *lines, struct buf *why)
-{
-    int fd = stream_open(file);
-    bool done = fd >= 0 && stream_read_all(fd, MOST_BYTES, lines);
-
-    if (!done)
-        buf_printf(why, "--diff %s: %s", file, strerror(errno));
-    if (fd > STDIN_FILENO)
-        close(fd);
-    return done;
-}
-
 bool raw_load(struct raw *raw, const char *file, const struct path *field, struct buf *why)
 {
     struct record record = {0};
@@ -66,7 +52,8 @@ bool raw_load(struct raw *raw, const char *file, const struct path *field, struc
     size_t line_number = 0, where;
     const char *at, *end, *wrong = NULL;
 
-    if (!read_file(file, &lines, why)) {
+    buf_add_text(why, "--diff ");
+    if (!stream_read_file(file, MOST_BYTES, &lines, why)) {
         buf_free(&lines);
         return false;
     }
@@ -82,7 +69,7 @@ bool raw_load(struct raw *raw, const char *file, const struct path *field, struc
             continue;
         wrong = record_read(&record, line, &where);
         if (wrong != NULL)
-            buf_printf(why, "--diff %s:%zu:%zu: %s", file, line_number, where + 1, wrong);
+            buf_printf(why, "%s:%zu:%zu: %s", file, line_number, where + 1, wrong);
         else
             keep_record(raw, &record, field);
     }
