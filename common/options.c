@@ -220,6 +220,8 @@ bool options_parse(const struct option_table *tables, size_t table_count, int ar
     return true;
 }
 
+enum { TEXT_AT = 28, HELP_WIDTH = 80 }; /* columns of --help */
+
 static void add_flags(const struct option *option, struct buf *out)
 {
     if (option->letter != 0)
@@ -232,19 +234,41 @@ static void add_flags(const struct option *option, struct buf *out)
         buf_printf(out, " %s", option->argument);
 }
 
+/* Appends text in lines that end before HELP_WIDTH, the first from column at on. */
+static void add_wrapped(const char *text, struct buf *out)
+{
+    size_t column = TEXT_AT;
+
+    for (struct span word = {text, strcspn(text, " ")}; word.len > 0;
+         word.len = strcspn(word.at, " ")) {
+        size_t width = utf8_count(word.at, word.len);
+
+        if (column + 1 + width > HELP_WIDTH) {
+            buf_printf(out, "\n%*s", TEXT_AT, "");
+            column = TEXT_AT;
+        } else if (column > TEXT_AT) {
+            buf_add_char(out, ' ');
+            column++;
+        }
+        buf_add_span(out, word);
+        column += width;
+        word.at += word.len + strspn(word.at + word.len, " ");
+    }
+    buf_add_char(out, '\n');
+}
+
 void options_help(const struct option *options, struct buf *out)
 {
-    enum { FLAGS_WIDTH = 26 };
 
     for (const struct option *option = options; option->kind != OPTION_END; option++) {
-        size_t start = out->len + 2;
+        size_t start = out->len;
 
         buf_add_text(out, "  ");
         add_flags(option, out);
         do
             buf_add_char(out, ' ');
-        while (out->len - start < FLAGS_WIDTH);
-        buf_printf(out, "%s\n", option->help);
+        while (out->len - start < TEXT_AT);
+        add_wrapped(option->help, out);
     }
 }
 

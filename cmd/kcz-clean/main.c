@@ -33,18 +33,18 @@ static const struct option options[] = {
      offsetof(struct state, options.without), NULL},
     {0, "with", "RULE", "switch a rule on, after all -R; also written +R RULE", OPTION_LIST,
      offsetof(struct state, options.with), NULL},
-    {0, "repair-min", "NATS", "margin from which a repaired reading is taken (default 1)",
-     OPTION_REAL, offsetof(struct state, options.repair_min), NULL},
-    {0, "punct", "STYLE", "punctuation between Han characters (default keep)", OPTION_CHOICE,
+    {0, "repair-min", "NATS", "margin from which a repaired reading is taken [1]", OPTION_REAL,
+     offsetof(struct state, options.repair_min), NULL},
+    {0, "punct", "STYLE", "marks between Han characters: keep, zh, ascii [keep]", OPTION_CHOICE,
      offsetof(struct state, options.punct), "keep|zh|ascii"},
-    {0, "explain", NULL, "report every edit: before, after, place, margin, alternatives",
-     OPTION_FLAG, offsetof(struct state, explain), NULL},
+    {0, "explain", NULL, "report every edit with place, margin, alternatives", OPTION_FLAG,
+     offsetof(struct state, explain), NULL},
     {0, "diff", NULL, "instead of records, print what changed, for a person", OPTION_FLAG,
      offsetof(struct state, diff), NULL},
     {0, "drop-empty", NULL, "leave out records of which no text is left", OPTION_FLAG,
      offsetof(struct state, drop_empty), NULL},
-    {0, "min-chars", "N", "leave out records with fewer than N characters of text left",
-     OPTION_NUMBER, offsetof(struct state, min_chars), NULL},
+    {0, "min-chars", "N", "leave out records with fewer characters left", OPTION_NUMBER,
+     offsetof(struct state, min_chars), NULL},
     {0, NULL, NULL, NULL, OPTION_END, 0, NULL},
 };
 
@@ -104,7 +104,7 @@ static enum outcome clean_record(void *memory, struct record *record, struct buf
 
     (void)why;
     if (!record_string_at(record, state->field, &text))
-        return RECORD_DONE;
+        return RECORD_PASS;
     if (!record_string(record, "id", &worker->name))
         worker->name = span_of("record");
     if (cleaner_text(&state->cleaner, page, text, meta))

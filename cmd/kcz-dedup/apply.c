@@ -271,7 +271,7 @@ static enum outcome apply_to_record(void *worker, struct record *record, struct 
 const struct filter mark_filter = {
     .name = "kcz-dedup",
     .command = "mark",
-    .about = "tell of each record its cluster, and whether it is the one to keep",
+    .about = "tell of each record its cluster, and whether to keep it",
     .options = apply_options,
     .single_field = true,
     .open = open_apply,

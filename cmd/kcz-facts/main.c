@@ -26,8 +26,8 @@ struct worker {
 };
 
 static const struct option options[] = {
-    {0, "graph", "FORMAT", "instead of records, the network that all facts make: dot or ndjson",
-     OPTION_CHOICE, offsetof(struct settings, graph_format), "dot|ndjson"},
+    {0, "graph", "FORMAT", "the network of all facts, not records: dot, ndjson", OPTION_CHOICE,
+     offsetof(struct settings, graph_format), "dot|ndjson"},
     {.kind = OPTION_END},
 };
 
@@ -148,7 +148,7 @@ int main(int argc, char **argv)
     return filter_main(
         &(struct filter){
             .name = "kcz-facts",
-            .about = "tell who holds which post, who signed with whom, which figure was named",
+            .about = "who holds which post, who signed with whom, which figure was named",
             .options = options,
             .settings = &settings,
             .single_field = true,

@@ -29,13 +29,13 @@ struct worker {
 };
 
 static const struct option options[] = {
-    {0, "format", "FORM", "json (default), bio, brat or tsv", OPTION_CHOICE,
+    {0, "format", "FORM", "json, bio, brat or tsv [json]", OPTION_CHOICE,
      offsetof(struct state, format), "json|bio|brat|tsv"},
     {0, "date", "DATE", "date of records that have no meta.date", OPTION_TEXT,
      offsetof(struct state, date), NULL},
     {0, "rules-only", NULL, "without the model: faster, finds less", OPTION_FLAG,
      offsetof(struct state, rules_only), NULL},
-    {0, "model", "FILE", "another model than the built-in one (kcz-train entities)", OPTION_TEXT,
+    {0, "model", "FILE", "a model that kcz-train entities wrote", OPTION_TEXT,
      offsetof(struct state, model_file), NULL},
     {.kind = OPTION_END},
 };
@@ -116,7 +116,7 @@ static enum outcome name_entities(void *memory, struct record *record, struct bu
 
     (void)why;
     if (!record_string_at(record, state->field, &text))
-        return json ? RECORD_DONE : RECORD_DROP;
+        return json ? RECORD_PASS : RECORD_DROP;
     recognise(&state->recogniser, &worker->work, text, record_day(state, record));
     if (json) {
         buf_clear(&worker->entities);

@@ -27,15 +27,15 @@ struct settings {
 };
 
 static const struct option options[] = {
-    {0, "from", "ENCODING", "do not detect: GB18030, Big5, UTF-8, ... or any name iconv knows",
-     OPTION_TEXT, offsetof(struct settings, from), NULL},
+    {0, "from", "ENCODING", "do not detect: GB18030, Big5, or what iconv knows", OPTION_TEXT,
+     offsetof(struct settings, from), NULL},
     {'l', "lines", NULL, "one record a line that is not blank", OPTION_FLAG,
      offsetof(struct settings, lines), NULL},
     {'p', "paragraphs", NULL, "one record a paragraph; blank lines end paragraphs", OPTION_FLAG,
      offsetof(struct settings, paragraphs), NULL},
     {0, "json", NULL, "the lines are records: only re-encode them", OPTION_FLAG,
      offsetof(struct settings, json), NULL},
-    {0, "html", NULL, "the files are HTML: take text and metadata out of them", OPTION_FLAG,
+    {0, "html", NULL, "take text and metadata out of files of HTML", OPTION_FLAG,
      offsetof(struct settings, html), NULL},
     {'j', "jobs", "N", "read N files at a time; the output is the same [1]", OPTION_NUMBER,
      offsetof(struct settings, jobs), NULL},

@@ -30,9 +30,9 @@ struct worker {
 };
 
 static const struct option options[] = {
-    {'s', "standard", "NAME", "what counts as a word [pku]", OPTION_CHOICE,
+    {'s', "standard", "NAME", "what counts as a word: pku, ctb or ud [pku]", OPTION_CHOICE,
      offsetof(struct state, standard), "pku|ctb|ud"},
-    {'u', "user-dict", "FILE", "words that are words: WORD [TAB COST] [TAB TAG]", OPTION_TEXT,
+    {'u', "user-dict", "FILE", "own words: WORD [TAB COST] [TAB TAG]", OPTION_TEXT,
      offsetof(struct state, user_dict), NULL},
     {'m', "model", "FILE", "a model that kcz-train words wrote", OPTION_TEXT,
      offsetof(struct state, model), NULL},
@@ -40,7 +40,7 @@ static const struct option options[] = {
      offsetof(struct state, pos), NULL},
     {'o', "offsets", NULL, "add where each token starts, in code points", OPTION_FLAG,
      offsetof(struct state, offsets), NULL},
-    {0, "search", NULL, "add the tokens with the words inside long ones, for an index", OPTION_FLAG,
+    {0, "search", NULL, "add the tokens with the words inside long ones too", OPTION_FLAG,
      offsetof(struct state, search), NULL},
     {0, "explain", NULL, "instead of records, say why each cut was made", OPTION_FLAG,
      offsetof(struct state, explain), NULL},
@@ -89,7 +89,7 @@ static enum outcome segment_record(void *memory, struct record *record, struct b
     (void)why;
     worker->text = (struct span){NULL, 0};
     if (!record_string_at(record, state->field, &worker->text))
-        return state->explain ? RECORD_DROP : RECORD_DONE;
+        return state->explain ? RECORD_DROP : RECORD_PASS;
     if (state->explain)
         return RECORD_REPLACE;
     segment_text(&state->segmenter, worker->text, &worker->work);

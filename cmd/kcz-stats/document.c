@@ -168,7 +168,7 @@ static enum outcome rank_record(void *state, struct record *record, struct buf *
 
 static const struct filter filters[] = {
     {.command = "quality",
-     .about = "add the ratios that tell running text from menus and generated pages",
+     .about = "add the ratios that tell prose from menus and generated pages",
      .options = quality_options,
      .record = rate_record},
     {.command = "lexdiv",

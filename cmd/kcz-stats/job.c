@@ -30,7 +30,7 @@ static const struct option common_options[] = {
      offsetof(struct job, state), NULL},
     {0, "content", NULL, "leave out function words, marks and numbers", OPTION_FLAG,
      offsetof(struct job, content), NULL},
-    {0, "max-mem", "BYTES", "spill sorted runs to $TMPDIR beyond that; still exact", OPTION_NUMBER,
+    {0, "max-mem", "BYTES", "beyond that, sort in files in $TMPDIR; as exact", OPTION_NUMBER,
      offsetof(struct job, max_mem), NULL},
     {.kind = OPTION_END},
 };

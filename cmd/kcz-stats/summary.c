@@ -324,7 +324,7 @@ static bool hist_result(struct job *job, struct sheet *sheet, struct buf *why)
 
 const struct command summary_command = {
     .name = "summary",
-    .about = "how many, smallest, largest, mean, spread and quantiles of a field",
+    .about = "how many, least, most, mean, spread, quantiles of a field",
     .default_field = "text",
     .counting = summary_counting,
     .width = 1,

@@ -32,10 +32,10 @@ struct worker {
 #define SETTING(name) offsetof(struct state, name)
 
 static const struct option options[] = {
-    {'p', "profile", "NAME", "what the text is: auto (default), t2s, tw2s, tw2sp, hk2s, hk2sp",
-     OPTION_CHOICE, SETTING(engine_options.profile), "auto|t2s|tw2s|tw2sp|hk2s|hk2sp"},
-    {0, "compat", "TOOL", "byte for byte what OpenCC 1.4.1 gives: opencc, opencc-cli",
-     OPTION_CHOICE, SETTING(compat), "opencc|opencc-cli"},
+    {'p', "profile", "NAME", "auto, t2s, tw2s, tw2sp, hk2s or hk2sp [auto]", OPTION_CHOICE,
+     SETTING(engine_options.profile), "auto|t2s|tw2s|tw2sp|hk2s|hk2sp"},
+    {0, "compat", "TOOL", "give the bytes of OpenCC 1.4.1: opencc, opencc-cli", OPTION_CHOICE,
+     SETTING(compat), "opencc|opencc-cli"},
     {'u', "user-dict", "FILE", "own entries: add, override, delete, protect", OPTION_LIST,
      SETTING(engine_options.user_files), NULL},
     {0, "quotes", NULL, "also turn 「」『』 into “”‘’ (auto does)", OPTION_FLAG,
@@ -49,8 +49,8 @@ static const struct option options[] = {
     {0, "edits", NULL, "report every change, for --unmap", OPTION_FLAG, SETTING(edits), NULL},
     {0, "ambiguous", NULL, "report every choice among several Simplified forms", OPTION_FLAG,
      SETTING(ambiguous), NULL},
-    {0, "unmap", NULL, "undo by the changes that --edits reported, offsets too", OPTION_FLAG,
-     SETTING(unmap), NULL},
+    {0, "unmap", NULL, "undo by what --edits reported, offsets too", OPTION_FLAG, SETTING(unmap),
+     NULL},
     {.kind = OPTION_END},
 };
 
