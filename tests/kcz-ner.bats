@@ -66,7 +66,7 @@ about() {
 }
 
 @test "a record without text passes untouched, one without entities gets an empty list" {
-    run -0 kcz-ner <<<'{"n": 1.0}'
+    run --separate-stderr -0 kcz-ner <<<'{"n": 1.0}'
     [ "$output" = '{"n": 1.0}' ]
     run -0 kcz-ner <<<'{"text":"好的。"}'
     [ "$output" = '{"text":"好的。","entities":[]}' ]
