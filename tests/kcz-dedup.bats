@@ -106,6 +106,55 @@ linked() {
     [[ $stderr == *'mixed:5: not signed'*'mixed:6: no id'* ]]
 }
 
+@test "signatures that were tampered with are refused, whatever is wrong in them" {
+    kcz-dedup sign --paragraphs pages | head -n 1 >signed
+    for change in '.hash = "xyz"' '.hash |= sub("^."; "G")' '.hash = 7' '.bands = 1' '.bands[1] = "short"' \
+        '.bands[1] |= sub("^."; "-")' 'del(.bands)' 'del(.hash)' '.paragraphs = {}' '.paragraphs = [1]'; do
+        jq -c ".dedup |= ($change)" signed >changed
+        run -1 --separate-stderr kcz-dedup link --paragraphs changed
+        [[ $stderr == *'changed:1: not signed'* ]] || { echo "$change: $stderr"; false; }
+    done
+    run -1 --separate-stderr kcz-dedup link --paragraphs < <(kcz-dedup sign pages)
+    [[ $stderr == *'not signed with --paragraphs'* ]]
+}
+
+@test "a record that is refused leaves nothing behind that links the next one to others" {
+    p='这一段话在两篇文章里一字不差地出现，因此应当只保留一次，另一次要去掉。'
+    jq -nc --arg p "$p" '{id: "a", text: $p}, {id: "b", text: ("这是另外一篇，与别的没有一个字相同，也足够长，可以单独比较。")}, {id: "c", text: $p}' |
+        kcz-dedup sign --paragraphs | jq -c 'if .id == "a" then .dedup.paragraphs += ["bad"] else . end' >tampered
+    run -1 --separate-stderr kcz-dedup link --paragraphs tampered
+    [ -z "$output" ]
+}
+
+@test "records of one id are one cluster, in whatever order they come" {
+    jq -c 'select(.id == "9"), (select(.id == "3") | .id = "9")' pages >twins
+    linked twins >clusters
+    [ "$(jq -c '[.id, .cluster, .size]' clusters | sort -u)" = '["9","9",2]' ]
+    tac twins >swapped
+    linked swapped | cmp - clusters
+}
+
+@test "records without text or without an id" {
+    printf '%s\n' '{"id":"a"}' '{"text":"没有编号的一段话，写得长一些。"}' >odd
+    [ "$(kcz-dedup sign -q odd | head -n 1)" = '{"id":"a"}' ]
+    run -1 --separate-stderr kcz-dedup mark -q --clusters /dev/null odd
+    [ "$(jq -c .dedup.cluster <<<"$output")" = '"a"' ]
+    run -1 --separate-stderr kcz-dedup mark --clusters /dev/null odd
+    [[ $stderr == *'odd:2: no id'* ]]
+}
+
+@test "of paragraphs too short to compare none counts as repeated, however often they stand there" {
+    p='这一段话在两篇文章里一字不差地出现，因此应当只保留一次，另一次要去掉。'
+    q='还有一段话也在两篇文章里出现，它同样只应当保留一次，请在后一篇里去掉。'
+    jq -nc --arg p "$p" --arg q "$q" '{id: "a", text: ("。\n" + $p + "\n" + $q), meta: {date: "2021-01-01"}},
+        {id: "b", text: ("。\n" + $q + "\n" + $p + "\n第二篇文章自己的结尾写在这里，说的是另外一件事情，完。"), meta: {date: "2021-01-02"}}' >two
+    kcz-dedup sign --paragraphs two | tee signed | kcz-dedup link --paragraphs >clusters
+    [ "$(head -n 1 signed | jq -c '.dedup.paragraphs[0]')" = null ]
+    [ "$(kcz-dedup mark --paragraphs --clusters clusters two | tail -n 1 | jq -c .dedup.repeated)" = '[1,2]' ]
+    # the earlier one keeps, also where it comes later
+    tac two | kcz-dedup sign --paragraphs | kcz-dedup link --paragraphs | cmp - clusters
+}
+
 @test "a damaged list of clusters is refused with file and line" {
     linked pages >clusters
     echo '{"id":7}' >>clusters

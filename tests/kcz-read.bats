@@ -247,6 +247,56 @@ field() {
     [ "$(head -n 1 out | jq -r .id)" = pipe:1 ]
 }
 
+# decoded ENCODING BYTES TEXT: what bytes (as printf writes them) are in that encoding
+decoded() {
+    # shellcheck disable=SC2059 # the bytes are a format
+    [ "$(printf "$2" | kcz-read -q --json --from "$1")" = "$3" ] || { echo "$1 $2"; false; }
+}
+
+@test "GB18030: four bytes reach all of Unicode, and what stands for nothing is U+FFFD" {
+    decoded GB18030 'a\x95\x32\x82\x36b' 'a𠀀b'
+    decoded GB18030 '\x81\x30\x81\x30\x81\x30\x8b\x39' "$(printf '\xc2\x80\xc4\x82')"
+    decoded GB18030 '\x81\x35\xf4\x37' "$(printf '\xee\x9f\x87')" # the one outside the ranges
+    decoded GB18030 'a\xfe\x39\xfe\x39b' 'a�b'
+    decoded GB18030 'a\x84\x31\xa5\x30b' 'a�b'
+    decoded GB18030 'a\x84\x31zb' 'a�1zb'
+}
+
+@test "Big5: a pair of bytes that is two characters, and pairs that are none" {
+    decoded Big5 'a\x88\x62b' "$(printf 'a\xc3\x8a\xcc\x84b')"
+    decoded Big5 'a\x81\x40b' 'a�@b'
+    decoded Big5 'a\x81\xa1b' 'a�b'
+}
+
+@test "UTF-16: pairs of surrogates are one character, half a pair is U+FFFD" {
+    decoded UTF-16LE '\x3d\xd8\x42\xdeA\0' '🙂A'
+    decoded UTF-16BE '\xd8\x3d\xde\x42\0A' '🙂A'
+    decoded UTF-16LE '\x3d\xd8A\0\x42\xde' '�A�'
+    decoded UTF-16LE 'A\0\x3d\xd8' 'A�'
+    run --separate-stderr kcz-read --from UTF-16LE < <(printf 'A\0\x42\xde')
+    [[ $stderr == *'1 undecodable in UTF-16LE, the first at byte 3'* ]]
+}
+
+@test "other encodings by iconv: what is wrong in them is U+FFFD, too, and counted" {
+    decoded SHIFT_JIS '\x82\xa0\x82\xffab' 'あ��ab'
+    decoded EUC-JP '\xa4\xa2\xff\xa4' 'あ��'
+    run --separate-stderr kcz-read --from EUC-JP < <(printf '\xa4\xa2\xff')
+    [[ $stderr == *'1 undecodable in EUC-JP, the first at byte 3'* ]]
+    # a character that two reads share
+    [ "$(kcz-read --json --from SHIFT_JIS < <(printf '\x82'; sleep 0.2; printf '\xa0'))" = あ ]
+}
+
+@test "--max-text counts what it leaves out" {
+    printf '一二三四五六七八九十\n一\n一二三四五六七八九十\n' >a
+    run -1 --separate-stderr kcz-read --max-text 9 --lines a
+    [ "$stderr" = 'kcz-read: a:1: longer than 9 bytes (--max-text); left out, and 1 more' ]
+    # also of lines that do not end with the block that was read
+    { printf '一\n'; head -c 300000 /dev/zero | tr '\0' a; printf '\r\n二\n'; } >b
+    run -1 --separate-stderr kcz-read --max-text 1000 --lines b
+    [ "${#lines[@]}" -eq 2 ]
+    [ "$stderr" = 'kcz-read: b:2: longer than 1000 bytes (--max-text); left out' ]
+}
+
 # --- trouble ---------------------------------------------------------------------------------
 
 @test "directories and missing files are told, the others read, exit status 1" {
@@ -380,6 +430,19 @@ PAGE
     [ "$(field .encoding kcz-read --html none)" = UTF-8 ]
     printf '<meta charset=shift_jis>あいう' | in_encoding SHIFT_JIS >sjis
     [ "$(field '.text + .encoding' kcz-read --html sjis)" = あいうshift_jis ]
+}
+
+@test "--html: pages out of all proportion come out with what they say" {
+    perl -e 'print "<div>" x 3000, "深", "</div>" x 3000, "后"' >deep
+    [ "$(field .text kcz-read --html deep | tr -d '\n')" = 深后 ]
+    perl -e 'print "<a "; print "a$_=1 " for 1 .. 3e4; print ">好"' >wide
+    [ "$(field .text kcz-read --html wide)" = 好 ]
+    printf '<p>前\0后</p>' >nul
+    [ "$(field .text kcz-read --html nul)" = 前后 ]
+    printf '<?xml version="1.0" encoding = "big5"?><p>試點</p>' | in_encoding BIG5 >declared
+    [ "$(field '.text + .encoding' kcz-read --html declared)" = 試點Big5 ]
+    printf '<meta charset>\n<meta charset = gbk><p>试点</p>' | in_encoding GBK >declared
+    [ "$(field '.text + .encoding' kcz-read --html declared)" = 试点GB18030 ]
 }
 
 @test "--html: hostile pages take linear time and little stack" {

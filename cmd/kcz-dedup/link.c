@@ -119,6 +119,7 @@ static enum outcome link_record(void *settings, struct record *record, struct bu
     struct span signature = record_json(record, "dedup"), hash, id, text;
     uint64_t hashes[2] = {0, 0};
     struct member *member;
+    size_t bands, paragraphs;
 
     id = path_get(&dedup->id_path, record->line);
     if (id.at == NULL || json_kind(id) != JSON_STRING) {
@@ -134,6 +135,8 @@ static enum outcome link_record(void *settings, struct record *record, struct bu
         buf_add_text(why, "not signed: kcz-dedup sign comes first");
         return RECORD_REJECT;
     }
+    bands = clusters->bands.count;
+    paragraphs = clusters->paragraphs.count;
     member = clusters_add(clusters, json_string(id, &dedup->link->id), text);
     memcpy(member->hash, hashes, sizeof hashes);
     member->empty = json_kind(hash) == JSON_NULL;
@@ -144,6 +147,8 @@ static enum outcome link_record(void *settings, struct record *record, struct bu
         (dedup->paragraphs && !read_keys(json_get(signature, span_of("paragraphs")),
                                          &clusters->paragraphs, clusters->count - 1))) {
         clusters->count--;
+        clusters->bands.count = bands;
+        clusters->paragraphs.count = paragraphs;
         buf_add_text(why, dedup->paragraphs ? "not signed with --paragraphs"
                                             : "not signed: kcz-dedup sign comes first");
         return RECORD_REJECT;
