@@ -368,6 +368,80 @@ END
     [ "$output" = $'a\tORG\t0\t5\t青岛市科协\tsociety\na\t+LOC\t0\t3\t青岛市\t370200' ]
 }
 
+@test "numbers in words, counted with units; several and odd count as what is sure" {
+    run -0 about '共六百零七亿元。' QUANTITY '.value'
+    [ "$output" = 60700000000 ]
+    run -0 about '有八千九百万人。' QUANTITY '.value'
+    [ "$output" = 89000000 ]
+    run -0 about '有几百人。' QUANTITY '[.text, .value]'
+    [ "$output" = '["几百人",100]' ]
+    run -0 about '有数千家企业。' QUANTITY '[.text, .value]'
+    [ "$output" = '["数千家",1000]' ]
+    run -0 about '有二十几个。' QUANTITY '[.text, .value]'
+    [ "$output" = '["二十几个",20]' ]
+    run -0 about '有30余万元。' QUANTITY '[.text, .value]'
+    [ "$output" = '["30余万元",300000]' ]
+    has '增长3%至5%，投资3到5亿元。' QUANTITY:3%至5% QUANTITY:3到5亿元
+    lacks '型号A100kgs，第3版。' QUANTITY:100kg QUANTITY:3版
+}
+
+@test "what leaves out the year or the month is of the time before the document" {
+    dates() {
+        record "$1" | kcz-ner --date 2024-01-10 | jq -r '[.entities[].norm] | join(" ")'
+    }
+    [ "$(dates '他12月20日来过，28日又来，9日再来。')" = '2023-12-20 2023-12-28 2024-01-09' ]
+    [ "$(dates '第三季度完成，一季度开工。')" = '2024-Q3 2024-Q1' ]
+    [ "$(dates '98年5月3日出生，05年3月毕业。')" = '1998-05-03 2005-03' ]
+    [ "$(dates '2023年度的计划。')" = 2023 ]
+    [ "$(dates '十九世纪的书，本世纪20年代的路。')" = '18XX 202X' ]
+    [ "$(dates '用了三年半，歇了5天，等了12小时。')" = 'P3Y P5D PT12H' ]
+    [ "$(dates '2023.5.6和2023/5/7，2023-05-06T07:08，不是2023-13-06。')" = '2023-05-06 2023-05-07 2023-05-06T07:08' ]
+}
+
+@test "the day of the week belongs to the date, the hour may be even or half" {
+    has '5月3日（星期五）开会，6月1日周六休息。' 'DATE:5月3日（星期五）' DATE:6月1日周六
+    run -0 about '上午9点半开始。' TIME .norm
+    [ "$output" = T09:30 ]
+    run -0 about '下午3点整开始。' TIME '[.text, .norm]'
+    [ "$output" = '["下午3点整","T15"]' ]
+    run -0 about '10点钟开始。' TIME .text
+    [ "$output" = 10点钟 ]
+    has '鼠年春节、龙年元宵节都要加班。' DATE:鼠年春节 DATE:龙年元宵节
+}
+
+@test "countries and regions by a character each; what is only in their manner is no place" {
+    has '中美双方会谈，京津冀三地协同。' LOC:中 LOC:美 LOC:京津冀
+    lacks '这是中国式现代化。' LOC:中国
+    is '一个科创园区建成了。' ''
+    has '“云溪市、金溪市”两地同时开工。' LOC:云溪市 LOC:金溪市
+}
+
+@test "quotes of every form hold programmes, slogans and formulas" {
+    has '‘星河计划’和「云帆行动」启动。' PROG:星河计划 PROG:云帆行动
+    has '提出“一核两翼”“三个面向”“1+3+N”“985”体系。' PROG:一核两翼 PROG:三个面向 PROG:1+3+N PROG:985
+}
+
+@test "events and awards from their number or year to their head, also where two are one" {
+    has '第二十八届青岛科技博览会暨人工智能产业大会开幕。' EVENT:第二十八届青岛科技博览会暨人工智能产业大会
+    has '党的十二大以后，十二大报告。' EVENT:党的十二大 EVENT:十二大
+    has '获得2022年青岛市科学技术奖。' AWARD:2022年青岛市科学技术奖
+}
+
+@test "posts before a colon and in parentheses, former ones too" {
+    is '会长：李长河 秘书长：王大力，（院长 林晓雨）' \
+        'TITLE:会长 PER:李长河 TITLE:秘书长 PER:王大力 TITLE:院长 PER:林晓雨'
+    is '中国工程院原院长周明远、前主席陈立。' 'ORG:中国工程院 TITLE:院长 PER:周明远 TITLE:主席 PER:陈立'
+}
+
+@test "where a page comes from is an organisation" {
+    is $'来源：\u3000 云溪日报' 'ORG:云溪日报'
+    is '来源：青岛市科协' 'ORG:青岛市科协'
+}
+
+@test "industries as terms run on to their last word" {
+    has '先进制造业、生物医药产业和海洋装备制造业。' TERM:先进制造业 TERM:生物医药产业 TERM:海洋装备制造业
+}
+
 @test "the same for any number of threads" {
     for i in $(seq 200); do record "第$i号：青岛市科协主席林晓雨。"; done >in
     kcz-ner <in >one
