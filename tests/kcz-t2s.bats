@@ -247,6 +247,14 @@ convert_column() {
         '[[5,6,"這","这","character"],[7,8,"漢","汉","character"],[8,9,"語","语","character"]]' ]
 }
 
+@test "converting twice changes nothing where a phrase arises from one that was converted" {
+    for profile in tw2sp hk2sp auto; do
+        record 滑滑鼠，停使用者，滑鼠標示 | kcz-t2s -p $profile >once
+        kcz-t2s -p $profile <once >twice
+        same_bytes once twice
+    done
+}
+
 @test "running again with --edits keeps the report" {
     record 漢語 | kcz-t2s --edits >once
     kcz-t2s --edits <once >twice

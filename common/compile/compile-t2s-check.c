@@ -6,6 +6,7 @@
  *   - every way in which a key that changes can arise across two pieces of output: each piece whose
  *     output ends as the key begins, followed by the rest of the key, as it stands and as the
  *     Traditional characters that become it;
+ *   - the same, with what becomes text that begins with the rest of the key behind it;
  *   - a fixed pseudo-random sequence of keys and values strung together.
  * So does the agreement of the fast way with the piece-by-piece way (convert.h).
  */
@@ -31,6 +32,8 @@ struct checker {
     const char *name;
     struct pair *pairs;
     size_t pair_count;
+    struct pair *by_value; /* those that change, by value */
+    size_t by_value_count;
     const uint32_t **sources; /* by code point: a character that becomes it */
     struct buf text, once, twice, pieces;
     size_t checked, failed;
@@ -106,6 +109,45 @@ static void check_joints(struct checker *checker, struct span head, struct span 
     }
 }
 
+static int compare_spans(struct span a, struct span b)
+{
+    int order = memcmp(a.at, b.at, a.len < b.len ? a.len : b.len);
+
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static bool begins_with(struct span text, struct span start)
+{
+    return text.len >= start.len && memcmp(text.at, start.at, start.len) == 0;
+}
+
+static size_t first_with_value(const struct checker *checker, struct span start)
+{
+    size_t low = 0, high = checker->by_value_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (compare_spans(checker->by_value[middle].value, start) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The same where what stands behind is not the rest of the key, but becomes text that begins so. */
+static void check_openings(struct checker *checker, struct span first, struct span rest)
+{
+    for (size_t i = first_with_value(checker, rest);
+         i < checker->by_value_count && begins_with(checker->by_value[i].value, rest); i++) {
+        buf_clear(&checker->text);
+        buf_add_span(&checker->text, first);
+        buf_add_span(&checker->text, checker->by_value[i].key);
+        check_buf(checker);
+    }
+}
+
 static void check_pairs(struct checker *checker)
 {
     for (size_t i = 0; i < checker->pair_count; i++) {
@@ -116,9 +158,13 @@ static void check_pairs(struct checker *checker)
         if (span_equal(pair.key, pair.value))
             continue;
         for (size_t at = utf8_length((unsigned char)*pair.key.at); at < pair.key.len;
-             at += utf8_length((unsigned char)pair.key.at[at]))
-            check_joints(checker, (struct span){pair.key.at, at},
-                         (struct span){pair.key.at + at, pair.key.len - at});
+             at += utf8_length((unsigned char)pair.key.at[at])) {
+            struct span first = {pair.key.at, at};
+            struct span rest = {pair.key.at + at, pair.key.len - at};
+
+            check_joints(checker, first, rest);
+            check_openings(checker, first, rest);
+        }
     }
 }
 
@@ -172,6 +218,23 @@ static void collect_pairs(struct checker *checker, struct buf *keys)
     checker->pair_count = count;
 }
 
+static int compare_values(const void *left, const void *right)
+{
+    const struct pair *a = left, *b = right;
+
+    return compare_spans(a->value, b->value);
+}
+
+static void sort_by_value(struct checker *checker)
+{
+    checker->by_value = memory_new(checker->pair_count, sizeof *checker->by_value);
+    for (size_t i = 0; i < checker->pair_count; i++) {
+        if (!span_equal(checker->pairs[i].key, checker->pairs[i].value))
+            checker->by_value[checker->by_value_count++] = checker->pairs[i];
+    }
+    qsort(checker->by_value, checker->by_value_count, sizeof *checker->by_value, compare_values);
+}
+
 static size_t check_profile(const struct blob *blob, const char *name,
                             const struct profile_options *options)
 {
@@ -184,6 +247,7 @@ static size_t check_profile(const struct blob *blob, const char *name,
     }
     checker.sources = memory_new(0x110000, sizeof *checker.sources);
     collect_pairs(&checker, &keys);
+    sort_by_value(&checker);
     check_pairs(&checker);
     check_strung(&checker);
     if (checker.failed > 0)
@@ -196,6 +260,7 @@ static size_t check_profile(const struct blob *blob, const char *name,
     buf_free(&checker.pieces);
     buf_free(&keys);
     free(checker.pairs);
+    free(checker.by_value);
     free(checker.sources);
     return checker.failed;
 }

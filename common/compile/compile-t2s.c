@@ -443,6 +443,88 @@ static void keep_values(struct list *list)
     }
 }
 
+static int compare_values(const void *left, const void *right)
+{
+    const struct item *a = left, *b = right;
+    size_t len = a->value.len < b->value.len ? a->value.len : b->value.len;
+    int order = memcmp(a->value.at, b->value.at, len);
+
+    return order != 0 ? order : (a->value.len > b->value.len) - (a->value.len < b->value.len);
+}
+
+static bool begins_with(struct span text, struct span start)
+{
+    return text.len >= start.len && memcmp(text.at, start.at, start.len) == 0;
+}
+
+static size_t first_with_value(const struct list *by_value, struct span start)
+{
+    const struct item wanted = {.value = start};
+    size_t low = 0, high = by_value->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (compare_values(&by_value->items[middle], &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* What becomes first and then the value of a phrase that begins with rest: it must stay so. */
+static void keep_joint(struct compiler *compiler, const struct converter *converter,
+                       const struct list *by_value, struct span first, struct span rest,
+                       struct list *list)
+{
+    for (size_t i = first_with_value(by_value, rest);
+         i < by_value->count && begins_with(by_value->items[i].value, rest); i++) {
+        const struct item *behind = &by_value->items[i];
+        struct buf *joint = own_buf(compiler), *before = own_buf(compiler);
+
+        buf_add_span(joint, first);
+        buf_add_span(joint, behind->value);
+        buf_add_span(before, first);
+        buf_add_span(before, behind->key);
+        if (span_equal(convert(compiler, converter, buf_span(before)), buf_span(joint)) &&
+            !span_equal(convert(compiler, converter, buf_span(joint)), buf_span(joint)))
+            put_first(list, (struct item){.key = buf_span(joint),
+                                          .value = buf_span(joint),
+                                          .rule = RULE_PHRASE});
+    }
+}
+
+/*
+ * A phrase may also arise where the value of another begins with its end: 滑 and 滑鼠, which
+ * becomes 鼠标, are 滑鼠标 then, and the 滑鼠 in it would become 鼠标 when it goes in again. So
+ * 滑鼠标 becomes a phrase that stays.
+ */
+static void keep_joints(struct compiler *compiler, struct list *list)
+{
+    struct converter converter = {0};
+    struct list by_value = {0};
+    size_t count = list->count;
+
+    open_converter(compiler, &converter, list);
+    for (size_t i = 0; i < count; i++) {
+        if (!has_condition(&list->items[i]) && !is_single(list->items[i].key) &&
+            !span_equal(list->items[i].key, list->items[i].value))
+            put(&by_value, list->items[i]);
+    }
+    qsort(by_value.items, by_value.count, sizeof *by_value.items, compare_values);
+    for (size_t i = 0; i < by_value.count; i++) {
+        struct span key = by_value.items[i].key;
+
+        for (size_t at = utf8_length((unsigned char)*key.at); at < key.len;
+             at += utf8_length((unsigned char)key.at[at]))
+            keep_joint(compiler, &converter, &by_value, (struct span){key.at, at},
+                       (struct span){key.at + at, key.len - at}, list);
+    }
+    close_converter(&converter);
+    free(by_value.items);
+}
+
 /*
  * Of a single character all those that become it, at most max; itself comes first. Compatibility
  * characters only if asked for: matching reads through them, conditions do not.
@@ -848,6 +930,7 @@ static void add_profile(struct compiler *compiler, const char *name, const struc
     follow_characters(compiler, &list);
     widen_conditions(compiler, &list);
     keep_values(&list);
+    keep_joints(compiler, &list);
     add_spellings(compiler, &list);
     sort_list(&list);
     drop_idle_phrases(compiler, &list);
