@@ -52,7 +52,11 @@ struct words_entry {
     int8_t row[WORDS_LANES];
 };
 
-/* A lexicon node: kind of the word that ends here (0: none), whether longer ones follow, number. */
+/*
+ * A lexicon node: kind of the word that ends here (0: none), whether longer ones follow, number,
+ * and above NODE_BITS a bit for each low end of an identifier that a longer word may go on with,
+ * so that most that do not are known without a look at the edges.
+ */
 enum { NODE_KIND = 7, NODE_MORE = 8, NODE_SHIFT = 4, NODE_BITS = 24, NODE_MAX = 1 << 20 };
 
 /*
@@ -76,13 +80,15 @@ struct words_table {
     struct words_entry *entries; /* entry 0 is empty and stands for "not there" */
     size_t homes;                /* a key's home is below this; the array is a little longer */
     size_t entry_count;
+    uint64_t *present;     /* a bit for each high end of a hash: whether any key has it */
     const uint64_t *edges; /* third and later characters of words: node, character, next node */
     size_t edge_homes;
     size_t edge_count;
     const uint16_t
         *codes; /* the character of each identifier; of those below WORDS_FIRST_ID, the number */
+    uint8_t *id_classes; /* the class of each identifier */
     size_t id_count;
-    void *owned[4]; /* what words_table_free frees */
+    void *owned[4]; /* what words_table_free frees, beside entries and id_classes */
 };
 
 /* A word to build a lexicon from. */
@@ -131,9 +137,24 @@ static inline size_t words_home(const struct words_table *table, uint32_t hash)
     return 1 + (size_t)((uint64_t)hash * table->homes >> 32);
 }
 
+enum { WORDS_NEAR = 4 }; /* entries from a pair's home that may be read whatever is there */
+
+/* Of the pairs in a text, two in five are not in the table: most of them need no look at it. */
+enum { PRESENT_BITS = 20, PRESENT_SHIFT = 32 - PRESENT_BITS };
+
+static inline bool words_may_hold(const struct words_table *table, uint32_t hash)
+{
+    return table->present[hash >> (PRESENT_SHIFT + 6)] >> (hash >> PRESENT_SHIFT & 63) & 1;
+}
+
 static inline uint64_t words_edge_key(uint32_t node, uint32_t id)
 {
-    return (uint64_t)(node >> NODE_SHIFT) << 16 | id;
+    return (uint64_t)(node >> NODE_SHIFT & (NODE_MAX - 1)) << 16 | id;
+}
+
+static inline uint32_t words_node_hint(uint32_t id)
+{
+    return 1u << (NODE_BITS + (id & 7));
 }
 
 static inline uint32_t words_edge_hash(uint64_t key)
@@ -168,19 +189,24 @@ static inline uint32_t words_find(const struct words_table *table, uint32_t firs
     return words_probe(table, key, words_home(table, words_hash(key)));
 }
 
-/* The node that follows a node along a character's identifier; 0 if no word goes on so. */
+/*
+ * The node that follows a node along a character's identifier; 0 if no word goes on so. The edges
+ * have no room for hints: what they lead to may go on with anything.
+ */
 static inline uint32_t words_follow(const struct words_table *table, uint32_t node, uint32_t id)
 {
     uint64_t key = words_edge_key(node, id);
     uint32_t hash = words_edge_hash(key);
     const uint64_t *edge = table->edges + words_edge_home(table, hash);
 
+    if (!(node & words_node_hint(id)))
+        return 0;
     while (*edge >> NODE_BITS != key) {
         if (*edge == 0 || words_edge_hash(*edge >> NODE_BITS) > hash)
             return 0;
         edge++;
     }
-    return (uint32_t)*edge & ((1u << NODE_BITS) - 1);
+    return (uint32_t)*edge | ~((1u << NODE_BITS) - 1);
 }
 
 /* What the rules say of a gap. */
@@ -203,6 +229,7 @@ struct words_text {
     uint8_t *classes;
     uint32_t *starts; /* offset of each character in bytes; starts[count] is the end */
     uint32_t *slots;  /* entry of the pair that starts here */
+    uint32_t *longer; /* where words of three characters and more may start; not by character */
     uint8_t *ending;  /* kind of the longest word that ends with this character */
     uint8_t *starting;
     uint8_t *spanning;   /* kind of the longest word that spans this gap */

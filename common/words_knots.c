@@ -1,6 +1,11 @@
 /* Tokens that only words that cross hold together. */
 #include "words.h"
 
+#include <string.h>
+
+typedef int16_t lanes16 __attribute__((vector_size(16)));
+typedef int8_t lanes8 __attribute__((vector_size(8)));
+
 /* A score below this is sure of a join: odds of e² to one, in the units of scores. */
 enum { SURE_JOIN = -32 };
 
@@ -57,27 +62,60 @@ static void untie(const struct words_table *table, struct words_text *text, size
     }
 }
 
-/* Whether a word that does not start where the token does spans one of its gaps. */
-static bool may_cross(const struct words_text *text, size_t first, size_t end)
+/* What spanned_at would be behind a gap if the same word spanned the next one. */
+static uint8_t one_further(uint8_t at)
 {
-    for (size_t gap = first; gap + 1 < end; gap++) {
-        size_t at = gap - first + 1;
+    return at < 5 ? at + 1 : 5;
+}
 
-        if (text->spanned_at[gap] && text->spanned_at[gap] != (at < 5 ? at : 5))
-            return true;
-    }
-    return false;
+/* Whether the scores join a gap and the one before, and another word spans it than that one. */
+static bool word_changes(const struct words_text *text, size_t gap)
+{
+    return text->scores[gap] <= 0 && text->scores[gap - 1] <= 0 && text->spanned_at[gap] &&
+           text->spanned_at[gap] != one_further(text->spanned_at[gap - 1]);
+}
+
+/* The same of any of WORDS_LANES gaps. */
+static bool word_may_change(const struct words_text *text, size_t gap)
+{
+    lanes16 scores, scores_before;
+    lanes8 at, before, changes;
+    lanes16 found;
+    uint64_t halves[2];
+
+    memcpy(&scores, text->scores + gap, sizeof scores);
+    memcpy(&scores_before, text->scores + gap - 1, sizeof scores_before);
+    memcpy(&at, text->spanned_at + gap, sizeof at);
+    memcpy(&before, text->spanned_at + gap - 1, sizeof before);
+    changes = (at != 0) & (at != before + 1) & ((at != 5) | (before != 5));
+    found = (scores <= 0) & (scores_before <= 0) & __builtin_convertvector(changes, lanes16);
+    memcpy(halves, &found, sizeof halves);
+    return halves[0] | halves[1];
+}
+
+/* Unties the token around a gap; returns its end. */
+static size_t untie_around(const struct words_table *table, struct words_text *text, size_t gap)
+{
+    size_t first = gap, end = gap + 1;
+
+    while (first > 0 && text->scores[first - 1] <= 0)
+        first--;
+    while (end < text->count && text->scores[end - 1] <= 0)
+        end++;
+    untie(table, text, first, end);
+    return end;
 }
 
 void words_untie(const struct words_table *table, struct words_text *text)
 {
-    size_t first = 0;
+    size_t gap = 1;
 
-    for (size_t gap = 0; gap < text->count; gap++) {
-        if (gap + 1 < text->count && text->scores[gap] <= 0)
-            continue;
-        if (gap - first >= 2 && may_cross(text, first, gap + 1))
-            untie(table, text, first, gap + 1);
-        first = gap + 1;
+    while (gap < text->count) {
+        if (gap + WORDS_LANES <= text->count && !word_may_change(text, gap))
+            gap += WORDS_LANES;
+        else if (word_changes(text, gap))
+            gap = untie_around(table, text, gap);
+        else
+            gap++;
     }
 }

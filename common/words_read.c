@@ -29,13 +29,14 @@ static void make_room(struct words_text *text, size_t characters)
     text->capacity = characters + characters / 2 + 64;
     padded += text->capacity - characters;
     free(text->memory);
-    at = text->memory = memory_new(padded, 2 * sizeof(uint32_t) + 2 * sizeof(uint16_t) + 6);
+    at = text->memory = memory_new(padded, 3 * sizeof(uint32_t) + 2 * sizeof(uint16_t) + 6);
 #define ARRAY(field)                                                                               \
     text->field = (void *)at;                                                                      \
     text->field += FRONT;                                                                          \
     at += padded * sizeof *text->field
     ARRAY(starts);
     ARRAY(slots);
+    ARRAY(longer);
     ARRAY(ids);
     ARRAY(scores);
     ARRAY(classes);
@@ -47,106 +48,146 @@ static void make_room(struct words_text *text, size_t characters)
 #undef ARRAY
 }
 
+/*
+ * This and what follows work with copies of the arrays' addresses, for a compiler must take it that
+ * a stored byte may change any address that lies in memory.
+ */
 static void read_characters(const struct words_table *table, struct span bytes,
                             struct words_text *text)
 {
+    const uint16_t *table_ids = table->ids;
+    const uint8_t *id_classes = table->id_classes;
     const char *at = bytes.at, *end = bytes.at + bytes.len;
+    uint16_t *ids = text->ids;
+    uint8_t *classes = text->classes;
+    uint32_t *starts = text->starts;
     size_t count = 0;
     unsigned seen = 0;
 
     while (at < end) {
         uint32_t start = (uint32_t)(at - bytes.at), code = utf8_next(&at);
+        uint16_t id = code < 0x10000 ? table_ids[code] : (uint16_t)(1 + words_classify(code));
+        uint8_t class = id_classes[id];
 
-        if (code < 0x10000) {
-            text->ids[count] = table->ids[code];
-            text->classes[count] = table->classes[code];
-        } else {
-            text->classes[count] = (uint8_t)words_classify(code);
-            text->ids[count] = (uint16_t)(1 + text->classes[count]);
-        }
-        seen |= 1u << text->classes[count] % 8;
-        text->starts[count++] = start;
+        ids[count] = id;
+        classes[count] = class;
+        seen |= 1u << class % 8;
+        starts[count++] = start;
     }
-    text->starts[count] = (uint32_t)bytes.len;
+    starts[count] = (uint32_t)bytes.len;
     text->bytes = bytes;
     text->count = count;
     text->seen = (uint8_t)seen;
-    for (size_t i = 0; i < WORDS_PAD; i++) {
-        text->ids[count + i] = 0;
-        text->classes[count + i] = CLASS_SPACE;
+    for (size_t i = 0; i <= WORDS_PAD; i++) {
+        ids[count + i] = 0;
+        classes[count + i] = CLASS_SPACE;
     }
 }
 
-/* Turns the home of a pair into its entry, and asks for what a word that starts so goes on with. */
-static inline void find_pair(const struct words_table *table, const uint16_t *ids, uint32_t *slot)
+/*
+ * The entry of a pair from its home, as words_probe, but without branches where the pair lies in
+ * one of the first entries or home is 0, which says that the pair is not in the table.
+ */
+static inline uint32_t probe_near(const struct words_table *table, uint32_t key, size_t home)
 {
-    uint32_t node;
+    const struct words_entry *near = table->entries + home;
+    uint32_t off0 = near[0].key != key, off1 = near[1].key != key, off2 = near[2].key != key;
+    uint32_t off3 = near[3].key != key, steps = off0 * (1 + off1 * (1 + off2 * (1 + off3)));
 
-    *slot = words_probe(table, (uint32_t)ids[0] << 16 | ids[1], *slot);
-    node = table->entries[*slot].node;
-    if (node & NODE_MORE)
-        __builtin_prefetch(
-            &table->edges[words_edge_home(table, words_edge_hash(words_edge_key(node, ids[2])))]);
+    if (__builtin_expect((steps == 4) & (home != 0) & (near[3].key != 0) &
+                             (words_hash(near[3].key) <= words_hash(key)),
+                         0))
+        return words_probe(table, key, home);
+    return ((uint32_t)home + steps) & -(uint32_t)((steps < 4) & (key != 0));
 }
 
-/* Entries of all pairs; those to come are fetched meanwhile, for the table is larger than L2. */
-static void find_pairs(const struct words_table *table, struct words_text *text)
+/*
+ * Turns the home of a pair into its entry, notes the word that the pair itself is, and puts the
+ * pair on the list if a longer one may start with it, asking for what that goes on with. Without
+ * branches, as what is found in running text is hard to foresee.
+ */
+static inline size_t find_pair(const struct words_table *table, const struct words_text *text,
+                               ptrdiff_t i, size_t listed)
 {
-    const uint16_t *ids = text->ids;
-    uint32_t *slots = text->slots;
+    uint32_t key = (uint32_t)text->ids[i] << 16 | text->ids[i + 1], next = text->ids[i + 2];
+    uint32_t slot = probe_near(table, key, text->slots[i]), node = table->entries[slot].node;
+    uint8_t kind = (uint8_t)(node & NODE_KIND);
+    bool more = node & words_node_hint(next);
+    size_t edge = words_edge_home(table, words_edge_hash(words_edge_key(node, next)));
+
+    text->slots[i] = slot;
+    text->starting[i] = kind;
+    text->ending[i + 1] = kind;
+    text->spanning[i] = kind;
+    text->spanned_at[i] = kind != 0;
+    __builtin_prefetch(&table->edges[more ? edge : 0]);
+    text->longer[listed] = (uint32_t)i;
+    return listed + more;
+}
+
+/*
+ * Entries of all pairs; those to come are fetched meanwhile, for the table is larger than L2.
+ * Returns how many are on the list of those that longer words may start with.
+ */
+static size_t find_pairs(const struct words_table *table, const struct words_text *text)
+{
+    const struct words_table table_copy = *table;
+    const struct words_text copy = *text;
     ptrdiff_t first = -WORDS_PAD, last = (ptrdiff_t)text->count + WORDS_PAD - 2;
+    size_t listed = 0;
 
-    for (ptrdiff_t i = first; i <= last; i++) {
-        size_t home = words_home(table, words_hash((uint32_t)ids[i] << 16 | ids[i + 1]));
+    for (ptrdiff_t i = first; i <= last + AHEAD; i++) {
+        if (i <= last) {
+            uint32_t hash = words_hash((uint32_t)copy.ids[i] << 16 | copy.ids[i + 1]);
+            size_t home = words_home(&table_copy, hash) &
+                          -(size_t)words_may_hold(&table_copy, hash);
 
-        __builtin_prefetch(&table->entries[home]);
-        slots[i] = (uint32_t)home;
+            __builtin_prefetch(&table_copy.entries[home]);
+            copy.slots[i] = (uint32_t)home;
+        }
         if (i >= first + AHEAD)
-            find_pair(table, ids + i - AHEAD, slots + i - AHEAD);
+            listed = find_pair(&table_copy, &copy, i - AHEAD, listed);
     }
-    for (ptrdiff_t i = last - AHEAD + 1 > first ? last - AHEAD + 1 : first; i <= last; i++)
-        find_pair(table, ids + i, slots + i);
+    return listed;
 }
 
-/* A word from character start to end, inclusive. */
-static void note_word(struct words_text *text, uint8_t *longest, size_t start, size_t end,
+/* The longest word from start, of kind, with length characters, spans gaps unless a longer one
+ * does.
+ */
+static void span_gaps(struct words_text *text, uint8_t *longest, size_t start, size_t length,
                       uint8_t kind)
 {
-    size_t length = end - start + 1;
-
-    text->starting[start] = kind; /* longer ones come later */
-    if (text->ending[end] == KIND_NONE)
-        text->ending[end] = kind; /* longer ones came earlier */
-    for (size_t gap = start; gap < end; gap++) {
-        if (length > longest[gap]) {
-            longest[gap] = (uint8_t)length;
-            text->spanning[gap] = kind;
-            text->spanned_at[gap] = (uint8_t)(gap - start < 5 ? gap - start + 1 : 5);
+    for (size_t i = 0; i + 1 < length; i++) {
+        if (length >= longest[start + i]) {
+            longest[start + i] = (uint8_t)length;
+            text->spanning[start + i] = kind;
+            text->spanned_at[start + i] = (uint8_t)(i < 5 ? i + 1 : 5);
         }
     }
 }
 
-static void find_words(const struct words_table *table, struct words_text *text)
+/* Words of three characters and more; from the last, so that those that start earlier win. */
+static void find_longer(const struct words_table *table, struct words_text *text, size_t listed)
 {
-    size_t count = text->count;
     uint8_t *longest = text->rules; /* free until the rules are applied */
 
-    memset(text->ending - WORDS_PAD, 0, count + 2 * WORDS_PAD);
-    memset(text->starting - WORDS_PAD, 0, count + 2 * WORDS_PAD);
-    memset(text->spanning - WORDS_PAD, 0, count + 2 * WORDS_PAD);
-    memset(text->spanned_at - WORDS_PAD, 0, count + 2 * WORDS_PAD);
-    memset(longest, 0, count);
-    for (size_t i = 0; i + 1 < count; i++) {
-        uint32_t node = table->entries[text->slots[i]].node;
-        size_t end = i + 1;
+    memset(longest, 0, text->count);
+    while (listed-- > 0) {
+        size_t start = text->longer[listed], end = start + 1, length = 0;
+        uint32_t node = table->entries[text->slots[start]].node;
 
-        while (node) {
-            if (node & NODE_KIND)
-                note_word(text, longest, i, end, (uint8_t)(node & NODE_KIND));
-            if (!(node & NODE_MORE) || ++end >= count)
-                break;
+        while ((node & NODE_MORE) && ++end < text->count) {
+            uint8_t kind;
+
             node = words_follow(table, node, text->ids[end]);
+            kind = (uint8_t)(node & NODE_KIND);
+            if (kind) {
+                text->starting[start] = text->ending[end] = kind;
+                length = end - start + 1;
+            }
         }
+        if (length)
+            span_gaps(text, longest, start, length, text->starting[start]);
     }
 }
 
@@ -154,6 +195,5 @@ void words_read(const struct words_table *table, struct span bytes, struct words
 {
     make_room(text, bytes.len + 1);
     read_characters(table, bytes, text);
-    find_pairs(table, text);
-    find_words(table, text);
+    find_longer(table, text, find_pairs(table, text));
 }

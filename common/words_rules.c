@@ -53,9 +53,10 @@ static void join(struct words_text *text, size_t from, size_t end)
         memset(text->rules + from, GAP_JOIN, end - from - 1);
 }
 
+/* Digits are a class, and behind the text there is another. */
 static size_t skip_digits(const struct words_text *text, size_t at)
 {
-    while (is_digit(code_at(text, at)))
+    while (at < text->count && text->classes[at] == CLASS_DIGIT)
         at++;
     return at;
 }
@@ -154,11 +155,14 @@ static size_t skip_number(const struct words_text *text, size_t at)
 /* -LRB-, -RSB-: brackets as treebanks write them. */
 static bool is_treebank_bracket(const struct words_text *text, size_t at)
 {
-    uint32_t side = code_at(text, at + 1), kind = code_at(text, at + 2);
+    uint32_t side, kind;
 
-    return code_at(text, at) == '-' && (side == 'L' || side == 'R') &&
-           (kind == 'R' || kind == 'S' || kind == 'C') && code_at(text, at + 3) == 'B' &&
-           code_at(text, at + 4) == '-';
+    if (code_at(text, at) != '-')
+        return false;
+    side = code_at(text, at + 1);
+    kind = code_at(text, at + 2);
+    return (side == 'L' || side == 'R') && (kind == 'R' || kind == 'S' || kind == 'C') &&
+           code_at(text, at + 3) == 'B' && code_at(text, at + 4) == '-';
 }
 
 /* The end of a word of letters and digits: iPhone15, COVID-19, AT&T, gov.cn, C++. */
@@ -213,41 +217,49 @@ static size_t skip_unit(const struct words_text *text, enum words_standard stand
     return end;
 }
 
-/* 扎哈·哈迪德: one word, or three by UD. */
-static void rule_dots(enum words_standard standard, struct words_text *text)
+static bool may_be_beside_dot(uint8_t class)
 {
-    for (size_t i = 1; i + 1 < text->count; i++) {
-        uint32_t code;
-
-        if (text->classes[i] != CLASS_OTHER && text->classes[i] != CLASS_PUNCT &&
-            text->classes[i] != CLASS_KANA)
-            continue;
-        code = code_at(text, i);
-        if (code != 0xB7 && code != 0x2022 && code != 0x30FB)
-            continue;
-        if (text->classes[i - 1] < CLASS_DIGIT || text->classes[i + 1] < CLASS_DIGIT ||
-            text->classes[i - 1] == CLASS_PUNCT || text->classes[i + 1] == CLASS_PUNCT ||
-            text->classes[i - 1] == CLASS_OTHER || text->classes[i + 1] == CLASS_OTHER)
-            continue;
-        memset(text->rules + i - 1, standard == STANDARD_UD ? GAP_CUT : GAP_JOIN, 2);
-    }
+    return class >= CLASS_DIGIT && class != CLASS_PUNCT && class != CLASS_OTHER;
 }
 
-static void rule_spaces(struct words_text *text)
+/* 扎哈·哈迪德: one word, or three by UD. */
+static void rule_dot(enum words_standard standard, struct words_text *text, size_t at)
 {
-    for (size_t i = 0; i < text->count; i++) {
-        if (text->classes[i] == CLASS_SPACE || (text->classes[i + 1] == CLASS_SPACE))
-            text->rules[i] = GAP_CUT;
-    }
+    uint32_t code = code_at(text, at);
+
+    if ((code == 0xB7 || code == 0x2022 || code == 0x30FB) && at > 0 && at + 1 < text->count &&
+        may_be_beside_dot(text->classes[at - 1]) && may_be_beside_dot(text->classes[at + 1]))
+        memset(text->rules + at - 1, standard == STANDARD_UD ? GAP_CUT : GAP_JOIN, 2);
+}
+
+static void rule_bracket(struct words_text *text, size_t at)
+{
+    join(text, at, at + 5);
+    text->rules[at + 4] = GAP_CUT;
+    if (at > 0)
+        text->rules[at - 1] = GAP_CUT;
+}
+
+/* Whether a web or mail address may start at a letter or digit: not if no mark follows the first.
+ */
+static bool may_be_address(const struct words_text *text, size_t at)
+{
+    while (at < text->count &&
+           (text->classes[at] == CLASS_DIGIT || text->classes[at] == CLASS_LATIN))
+        at++;
+    return at < text->count && text->classes[at] == CLASS_PUNCT;
 }
 
 /* What starts at a letter or digit; returns where to go on. */
 static size_t rule_at(enum words_standard standard, struct words_text *text, size_t at)
 {
-    size_t end = skip_url(text, at), latin;
+    size_t end = at, latin;
 
-    if (end == at)
-        end = skip_mail(text, at);
+    if (may_be_address(text, at)) {
+        end = skip_url(text, at);
+        if (end == at)
+            end = skip_mail(text, at);
+    }
     if (end > at) {
         join(text, at, end);
         return end;
@@ -265,24 +277,45 @@ static size_t rule_at(enum words_standard standard, struct words_text *text, siz
     return end > at ? end : at + 1;
 }
 
+/* What starts at a punctuation mark or the like; returns where to go on. */
+static size_t rule_mark(enum words_standard standard, struct words_text *text, size_t at)
+{
+    if (text->classes[at] == CLASS_PUNCT && is_treebank_bracket(text, at)) {
+        rule_bracket(text, at);
+        return at + 5;
+    }
+    rule_dot(standard, text, at);
+    return at + 1;
+}
+
 void words_apply_rules(enum words_standard standard, struct words_text *text)
 {
-    memset(text->rules, GAP_FREE, text->count);
-    if (text->seen & (1u << CLASS_DIGIT | 1u << CLASS_LATIN)) {
-        for (size_t i = 0; i < text->count;) {
-            if (text->classes[i] == CLASS_DIGIT || text->classes[i] == CLASS_LATIN) {
-                i = rule_at(standard, text, i);
-            } else if (text->classes[i] == CLASS_PUNCT && is_treebank_bracket(text, i)) {
-                join(text, i, i + 5);
-                text->rules[i + 4] = GAP_CUT;
-                if (i > 0)
-                    text->rules[i - 1] = GAP_CUT;
-                i += 5;
-            } else {
-                i++;
-            }
+    const uint8_t *classes = text->classes;
+    uint8_t *rules = text->rules;
+    size_t count = text->count;
+
+    memset(rules, GAP_FREE, count);
+    for (size_t i = 0; i < count;) {
+        switch (classes[i]) {
+        case CLASS_DIGIT:
+        case CLASS_LATIN:
+            i = rule_at(standard, text, i);
+            break;
+        case CLASS_PUNCT:
+        case CLASS_KANA:
+        case CLASS_OTHER:
+            i = rule_mark(standard, text, i);
+            break;
+        case CLASS_SPACE:
+            if (i > 0)
+                rules[i - 1] = GAP_CUT;
+            rules[i] = GAP_CUT;
+            i++;
+            break;
+        default:
+            i++;
         }
     }
-    rule_dots(standard, text);
-    rule_spaces(text);
+    if (count > 0)
+        rules[count - 1] = GAP_CUT;
 }

@@ -192,48 +192,60 @@ void words_model_free(struct words_model *model)
  * spoken; then the lanes move down. The three lanes of a pair that go by match are masked out.
  */
 static void score_by_vectors(const struct words_table *table, const struct words_model *model,
-                             struct words_text *text)
+                             const struct words_text *text)
 {
     const lanes16 zero = {0}, gaps = {-1, -1, -1, -1, -1, 0, 0, 0};
+    const int16_t *all_characters = model->characters, *all_types = model->types;
+    const struct words_entry *entries = table->entries;
+    const struct words_text copy = *text;
     lanes16 sum = zero, characters, types;
     lanes8 row;
-    ptrdiff_t last = (ptrdiff_t)text->count + WORDS_PAD - 1;
+    ptrdiff_t last = (ptrdiff_t)copy.count + WORDS_PAD - 1;
     unsigned three = 0;
 
     for (ptrdiff_t i = 1 - WORDS_PAD; i <= last; i++) {
-        three = (three << 4 | text->classes[i]) & 0xFFF;
-        memcpy(&characters, &model->characters[text->ids[i] * WORDS_LANES], sizeof characters);
-        memcpy(&types, &model->types[three * WORDS_LANES], sizeof types);
-        memcpy(&row, table->entries[text->slots[i - 1]].row, sizeof row);
+        three = (three << 4 | copy.classes[i]) & 0xFFF;
+        memcpy(&characters, &all_characters[copy.ids[i] * WORDS_LANES], sizeof characters);
+        memcpy(&types, &all_types[three * WORDS_LANES], sizeof types);
+        memcpy(&row, entries[copy.slots[i - 1]].row, sizeof row);
         sum += characters + types + (__builtin_convertvector(row, lanes16) & gaps);
-        text->scores[i - WORDS_PAD] = sum[0];
+        copy.scores[i - WORDS_PAD] = sum[0];
         sum = __builtin_shufflevector(sum, zero, 1, 2, 3, 4, 5, 6, 7, 8);
     }
+}
+
+/* What goes by the words of the lexicon around a gap. */
+static inline int score_by_words(const struct words_entry *entries, const struct words_model *model,
+                                 const struct words_text *text, size_t gap)
+{
+    const uint16_t *ids = text->ids + gap;
+    uint32_t kinds = match3(text, gap), spanning = kinds & 7;
+    size_t lane = span_lane(spanning);
+    int score =
+        model->matches[kinds << 8 | (uint32_t)text->classes[gap] << 4 | text->classes[gap + 1]];
+
+    score += model->matches5[match5(text, gap)];
+    score += model->inside[spanning << 3 | text->spanned_at[gap]];
+    score += model->echo[echo(ids)];
+    score += model->ending[ids[0] * 64u + (kinds >> 6) * 8 + spanning];
+    score += model->starting[ids[1] * 64u + (kinds & 63)];
+    /* Lane 0 speaks of a gap further on, and stands in where no lane speaks of what spans. */
+    return score + (entries[text->slots[gap]].row[lane] & -(lane != 0));
 }
 
 void words_score(const struct words_table *table, const struct words_model *model,
                  struct words_text *text)
 {
-    if (text->count == 0)
+    static const int16_t ruled[] = {[GAP_JOIN] = INT16_MIN, [GAP_CUT] = INT16_MAX};
+    const struct words_entry *entries = table->entries;
+    const struct words_text copy = *text;
+
+    if (copy.count == 0)
         return;
     score_by_vectors(table, model, text);
-    for (size_t gap = 0; gap < text->count; gap++) {
-        const uint16_t *ids = text->ids + gap;
-        uint32_t kinds = match3(text, gap), spanning = kinds & 7;
-        size_t lane = span_lane(spanning);
-        int score = text->scores[gap];
+    for (size_t gap = 0; gap < copy.count; gap++) {
+        int score = copy.scores[gap] + score_by_words(entries, model, &copy, gap);
 
-        score +=
-            model->matches[kinds << 8 | (uint32_t)text->classes[gap] << 4 | text->classes[gap + 1]];
-        score += model->matches5[match5(text, gap)];
-        score += model->inside[spanning << 3 | text->spanned_at[gap]];
-        score += model->echo[echo(ids)];
-        score += model->ending[ids[0] * 64u + (kinds >> 6) * 8 + spanning];
-        score += model->starting[ids[1] * 64u + (kinds & 63)];
-        if (lane)
-            score += table->entries[text->slots[gap]].row[lane];
-        if (text->rules[gap] != GAP_FREE)
-            score = text->rules[gap] == GAP_CUT ? INT16_MAX : INT16_MIN;
-        text->scores[gap] = (int16_t)score;
+        copy.scores[gap] = copy.rules[gap] == GAP_FREE ? (int16_t)score : ruled[copy.rules[gap]];
     }
 }

@@ -55,6 +55,27 @@ enum words_class words_classify(uint32_t code)
     return CLASS_OTHER;
 }
 
+static void note_present(struct words_table *table)
+{
+    table->present = memory_new(1 << (PRESENT_BITS - 6), sizeof *table->present);
+    for (size_t i = 0; i < table->entry_count; i++) {
+        uint32_t hash = words_hash(table->entries[i].key);
+
+        if (table->entries[i].key)
+            table->present[hash >> (PRESENT_SHIFT + 6)] |= (uint64_t)1
+                                                           << (hash >> PRESENT_SHIFT & 63);
+    }
+}
+
+/* An identifier stands for characters of one class. */
+static void class_identifiers(struct words_table *table)
+{
+    table->id_classes = memory_new(table->id_count, 1);
+    for (size_t id = 1; id < table->id_count; id++)
+        table->id_classes[id] = id < WORDS_FIRST_ID ? (uint8_t)(id - 1)
+                                                    : table->classes[table->codes[id]];
+}
+
 /* Identifiers: from, if not NULL, keeps its own; characters found in used get the following. */
 static void number_characters(struct words_table *table, const struct words_fold *fold,
                               const struct words_table *from, const bool *used)
@@ -116,7 +137,7 @@ static void place_pairs(struct words_table *table, struct words_entry *list, siz
             list[kept++] = list[i];
     }
     table->homes = kept + kept / 2 + 1;
-    table->entries = memory_new(table->homes + kept + 2, sizeof *list);
+    table->entries = memory_new(table->homes + kept + 1 + WORDS_NEAR, sizeof *list);
     for (size_t i = 0; i < kept; i++) {
         size_t home = words_home(table, words_hash(list[i].key));
 
@@ -127,7 +148,7 @@ static void place_pairs(struct words_table *table, struct words_entry *list, siz
     if (next <= table->homes)
         next = table->homes + 1;
     table->entry_count = next + 1;
-    table->entries = memory_resize(table->entries, table->entry_count, sizeof *list);
+    note_present(table);
     free(list);
 }
 
@@ -221,10 +242,12 @@ static uint32_t grow(struct growth *growth, size_t from, size_t to, size_t depth
         uint16_t id = growth->words[from].ids[depth];
         size_t end = from + 1;
 
+        node |= words_node_hint(id);
         while (end < to && growth->words[end].ids[depth] == id)
             end++;
         uint32_t child = grow(growth, from, end, depth + 1);
-        growth->edges[growth->edge_count++] = words_edge_key(node, id) << NODE_BITS | child;
+        growth->edges[growth->edge_count++] = words_edge_key(node, id) << NODE_BITS |
+                                              (child & ((1u << NODE_BITS) - 1));
         from = end;
     }
     return node;
@@ -269,6 +292,7 @@ void words_table_build(struct words_table *table, const struct words_fold *fold,
         }
     }
     number_characters(table, fold, NULL, used);
+    class_identifiers(table);
     for (size_t i = 0; i < count; i++) {
         if (spell(table, &lexemes[i], &words[kept]))
             characters += words[kept++].length;
@@ -292,6 +316,7 @@ void words_table_extend(struct words_table *table, const struct words_table *fro
     *table = *from;
     memset(table->owned, 0, sizeof table->owned);
     number_characters(table, NULL, from, used);
+    class_identifiers(table);
     memcpy(list, from->entries, count * sizeof *list);
     for (size_t i = 0; i < pair_count; i++) {
         uint32_t first = pairs[i] >> 16, second = pairs[i] & 0xFFFF;
@@ -350,9 +375,11 @@ bool words_table_open(struct words_table *table, const struct blob *blob, struct
     table->homes = shape->homes;
     table->edge_homes = shape->edge_homes;
     table->id_count = shape->id_count;
-    table->entries = memory_resize(NULL, table->entry_count, sizeof *table->entries);
+    class_identifiers(table);
+    table->entries = memory_new(table->entry_count + WORDS_NEAR - 1, sizeof *table->entries);
     for (size_t i = 0; i < table->entry_count; i++)
         table->entries[i] = (struct words_entry){.key = pairs[2 * i], .node = pairs[2 * i + 1]};
+    note_present(table);
     return true;
 }
 
@@ -361,5 +388,7 @@ void words_table_free(struct words_table *table)
     for (size_t i = 0; i < sizeof table->owned / sizeof table->owned[0]; i++)
         free(table->owned[i]);
     free(table->entries);
+    free(table->id_classes);
+    free(table->present);
     *table = (struct words_table){0};
 }

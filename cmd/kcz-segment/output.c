@@ -4,24 +4,12 @@
 #include <stdlib.h>
 
 #include "json.h"
+#include "json_bytes.h"
 
-/* Most tokens are Chinese and need no escapes. */
-static void add_string(struct buf *out, struct span token)
+static void add_element(struct buf *out, struct span string)
 {
-    bool plain = true;
-    char *at;
-
-    for (size_t i = 0; i < token.len && plain; i++)
-        plain = (unsigned char)token.at[i] >= 0x80;
-    if (!plain) {
-        json_encode_string(out, token);
-        return;
-    }
-    at = buf_reserve(out, token.len + 2);
-    at[0] = '"';
-    memcpy(at + 1, token.at, token.len);
-    at[token.len + 1] = '"';
-    out->len += token.len + 2;
+    json_encode_string(out, string);
+    buf_add_char(out, ',');
 }
 
 static struct span token_text(struct span text, const struct token *token)
@@ -40,16 +28,14 @@ static void add_search(struct output *output, const struct words_table *table, s
         const struct subword *word = &subwords->items[i];
 
         if (word->first > 0 && !told) {
-            add_string(&output->search, token);
-            buf_add_char(&output->search, ',');
+            add_element(&output->search, token);
             told = true;
         }
-        add_string(&output->search, (struct span){token.at + word->start, word->end - word->start});
-        buf_add_char(&output->search, ',');
+        add_element(&output->search,
+                    (struct span){token.at + word->start, word->end - word->start});
     }
     if (!told) {
-        add_string(&output->search, token);
-        buf_add_char(&output->search, ',');
+        add_element(&output->search, token);
     }
 }
 
@@ -81,23 +67,51 @@ static void set_report(struct output *output, const struct segmenter *segmenter,
     record_set_in(record, "kcz", "segment", buf_span(&output->report));
 }
 
+/*
+ * The tokens as strings. Between two characters of the text that need an escape all are copied as
+ * they are; short ones in a block of fixed length, of which the next token overwrites the rest.
+ */
+static void add_tokens(struct buf *out, struct span text, const struct segment_work *work)
+{
+    enum { BLOCK = 16, AROUND = 3 };
+    const char *end = text.at + text.len, *special = json_plain_end(text.at, end);
+    char *at = buf_reserve(out, text.len + AROUND * work->count + BLOCK);
+
+    for (size_t i = 0; i < work->count; i++) {
+        struct span token = token_text(text, &work->tokens[i]);
+
+        if (token.at > special)
+            special = json_plain_end(token.at, end);
+        if (token.at + token.len > special) {
+            out->len = (size_t)(at - out->data);
+            add_element(out, token);
+            at = buf_reserve(out,
+                             text.len - work->tokens[i].end + AROUND * (work->count - i) + BLOCK);
+            continue;
+        }
+        *at++ = '"';
+        if (token.len <= BLOCK && end - token.at >= BLOCK)
+            memcpy(at, token.at, BLOCK);
+        else
+            memcpy(at, token.at, token.len);
+        at += token.len;
+        *at++ = '"';
+        *at++ = ',';
+    }
+    out->len = (size_t)(at - out->data);
+}
+
 void output_set(struct output *output, const struct output_choice *choice,
                 const struct segmenter *segmenter, struct span text,
                 const struct segment_work *work, const struct tag_work *tags, struct record *record)
 {
     start_array(&output->tokens);
-    buf_reserve(&output->tokens, text.len + 3 * work->count + 2);
-    for (size_t i = 0; i < work->count; i++) {
-        add_string(&output->tokens, token_text(text, &work->tokens[i]));
-        buf_add_char(&output->tokens, ',');
-    }
+    add_tokens(&output->tokens, text, work);
     set_array(record, "tokens", &output->tokens);
     if (tags) {
         start_array(&output->pos);
-        for (size_t i = 0; i < work->count; i++) {
-            json_encode_string(&output->pos, tags->tags[i]);
-            buf_add_char(&output->pos, ',');
-        }
+        for (size_t i = 0; i < work->count; i++)
+            add_element(&output->pos, tags->tags[i]);
         set_array(record, "pos", &output->pos);
     }
     if (choice->offsets) {
