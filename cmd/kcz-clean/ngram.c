@@ -2,46 +2,36 @@
 
 #include <stdio.h>
 
-/* Name of an array of a level in the blob: "symbols2". */
-static const void *level_array(const struct blob *blob, const char *name, size_t order, size_t item,
-                               size_t *count, struct buf *why)
-{
-    char section[BLOB_NAME];
-
-    snprintf(section, sizeof section, "%s%zu", name, order);
-    return blob_array(blob, section, item, count, why);
-}
-
 static bool open_level(struct ngram_level *level, const struct blob *blob, size_t order,
                        struct buf *why)
 {
-    size_t costs, bows, children, bases;
+    char nodes[BLOB_NAME], bases[BLOB_NAME];
+    size_t base_count;
 
-    if (order == 1)
-        level->count = NGRAM_CELLS;
-    else if (!(level->symbols = level_array(blob, "symbols", order, sizeof *level->symbols,
-                                            &level->count, why)))
+    snprintf(nodes, sizeof nodes, "nodes%zu", order);
+    snprintf(bases, sizeof bases, "bases%zu", order);
+    level->nodes = blob_array(blob, nodes, sizeof *level->nodes, &level->count, why);
+    level->bases = blob_array(blob, bases, sizeof *level->bases, &base_count, why);
+    if (!level->nodes || !level->bases || level->count == 0)
         return false;
-    if (!(level->costs = level_array(blob, "costs", order, 1, &costs, why)))
-        return false;
-    if (order == NGRAM_ORDER)
-        return costs == level->count;
-    level->bows = level_array(blob, "bows", order, 1, &bows, why);
-    level->children = level_array(blob, "children", order, sizeof *level->children, &children, why);
-    level->bases = level_array(blob, "bases", order, sizeof *level->bases, &bases, why);
-    return level->bows && level->children && level->bases && costs == level->count &&
-           bows == level->count && children == level->count + 1 &&
-           bases == level->count / NGRAM_BLOCK + 1;
+    level->count--;
+    return base_count == level->count / NGRAM_BLOCK + 1;
 }
 
 bool ngram_open(struct ngram *ngram, const struct blob *blob, struct buf *why)
 {
-    for (size_t order = 1; order <= NGRAM_ORDER; order++)
+    size_t trails, symbols, costs;
+
+    for (size_t order = 1; order < NGRAM_ORDER; order++)
         if (!open_level(&ngram->levels[order - 1], blob, order, why)) {
             buf_printf(why, "; the language model's order %zu is not whole", order);
             return false;
         }
-    return true;
+    ngram->symbols = blob_array(blob, "symbols", sizeof *ngram->symbols, &symbols, why);
+    ngram->costs = blob_array(blob, "costs", 1, &costs, why);
+    ngram->trails = blob_array(blob, "trails", sizeof *ngram->trails, &trails, why);
+    return ngram->symbols && ngram->costs && ngram->trails && symbols == costs &&
+           ngram->levels[0].count == NGRAM_CELLS && trails == ngram->levels[1].count;
 }
 
 uint16_t ngram_fold(uint16_t code)
@@ -66,32 +56,59 @@ uint16_t ngram_symbol(const struct gbk *gbk, uint32_t point)
     return point < 0x80 ? 0 : ngram_fold(gbk_code(gbk, point));
 }
 
+/* The state behind a symbol before which nothing is known. */
+static struct ngram_state ngram_alone(uint16_t symbol)
+{
+    struct ngram_state state;
+
+    state.nodes[0] = ngram_cell(symbol);
+    for (size_t level = 1; level < NGRAM_ORDER - 1; level++)
+        state.nodes[level] = NGRAM_NONE;
+    return state;
+}
+
 struct ngram_state ngram_start(const struct ngram *ngram)
 {
-    struct ngram_state state = {{ngram_cell(NGRAM_START), NGRAM_NONE, NGRAM_NONE}};
-
     (void)ngram;
-    return state;
+    return ngram_alone(NGRAM_START);
+}
+
+/* The first node from first to end whose symbol is not below symbol; without branches to guess. */
+static uint32_t first_node(const struct ngram_node *nodes, uint32_t first, uint32_t end,
+                           unsigned symbol)
+{
+    const struct ngram_node *at = nodes + first;
+    uint32_t count = end - first;
+
+    while (count > 1) {
+        uint32_t half = count / 2;
+
+        at += half * (at[half - 1].symbol < symbol);
+        count -= half;
+    }
+    return (uint32_t)(at - nodes) + (count == 1 && at->symbol < symbol);
 }
 
 /* The child of node at symbol, a node of the next level, or NGRAM_NONE. */
 static uint32_t find_child(const struct ngram *ngram, size_t level, uint32_t node, uint16_t symbol)
 {
-    const uint16_t *symbols = ngram->levels[level + 1].symbols;
-    uint32_t low = ngram_child(&ngram->levels[level], node);
-    uint32_t high = ngram_child(&ngram->levels[level], node + 1);
+    const struct ngram_node *nodes = ngram->levels[level + 1].nodes;
+    uint32_t end = ngram_child(&ngram->levels[level], node + 1);
+    uint32_t at = first_node(nodes, ngram_child(&ngram->levels[level], node), end, symbol);
 
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
+    return at < end && nodes[at].symbol == symbol ? at : (uint32_t)NGRAM_NONE;
+}
 
-        if (symbols[middle] < symbol)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < ngram_child(&ngram->levels[level], node + 1) && symbols[low] == symbol
-               ? low
-               : (uint32_t)NGRAM_NONE;
+/* The cost of the n-gram of the last order at symbol behind node, or -1. */
+static int find_last(const struct ngram *ngram, uint32_t node, uint16_t symbol)
+{
+    const struct ngram_level *level = &ngram->levels[NGRAM_ORDER - 2];
+    uint32_t end = ngram_child(level, node + 1);
+
+    for (uint32_t at = ngram_child(level, node); at < end && ngram->symbols[at] <= symbol; at++)
+        if (ngram->symbols[at] == symbol)
+            return ngram->costs[at];
+    return -1;
 }
 
 int ngram_step(const struct ngram *ngram, const struct ngram_state *state, uint16_t symbol,
@@ -100,31 +117,47 @@ int ngram_step(const struct ngram *ngram, const struct ngram_state *state, uint1
     return ngram_step_to(ngram, state, symbol, find_child(ngram, 0, state->nodes[0], symbol), to);
 }
 
+/* The cost of leaving the contexts of level and longer ones. */
+static int leave_from(const struct ngram *ngram, const struct ngram_state *state, size_t level)
+{
+    int cost = 0;
+
+    for (; level < NGRAM_ORDER - 1 && state->nodes[level] != NGRAM_NONE; level++)
+        cost += ngram->levels[level].nodes[state->nodes[level]].bow - NGRAM_BOW_ZERO;
+    return cost;
+}
+
+int ngram_leave(const struct ngram *ngram, const struct ngram_state *state)
+{
+    return leave_from(ngram, state, 0);
+}
+
 int ngram_step_to(const struct ngram *ngram, const struct ngram_state *state, uint16_t symbol,
                   uint32_t follower, struct ngram_state *to)
 {
-    int cost = 0;
-    bool found = false;
+    struct ngram_state from = *state;
+    uint32_t child = follower;
+    size_t level = 0;
+    int cost = ngram_unigram(ngram, symbol), last;
 
-    for (size_t level = NGRAM_ORDER - 1; level-- > 0;) {
-        uint32_t node = state->nodes[level];
-        uint32_t child = level == 0           ? follower
-                         : node == NGRAM_NONE ? (uint32_t)NGRAM_NONE
-                                              : find_child(ngram, level, node, symbol);
-
-        if (level + 1 < NGRAM_ORDER - 1)
-            to->nodes[level + 1] = child;
-        if (found || node == NGRAM_NONE)
-            continue;
-        if (child != NGRAM_NONE) {
-            cost += ngram->levels[level + 1].costs[child];
-            found = true;
-        } else {
-            cost += ngram->levels[level].bows[node] - NGRAM_BOW_ZERO;
+    *to = ngram_alone(symbol);
+    while (child != NGRAM_NONE) {
+        cost = ngram->levels[++level].nodes[child].cost;
+        to->nodes[level] = child;
+        if (from.nodes[level] == NGRAM_NONE)
+            return cost;
+        if (level == NGRAM_ORDER - 2) {
+            last = find_last(ngram, from.nodes[level], symbol);
+            return last >= 0 ? last : cost + leave_from(ngram, &from, level);
         }
+        child = find_child(ngram, level, from.nodes[level], symbol);
     }
-    to->nodes[0] = ngram_cell(symbol);
-    return found ? cost : cost + ngram->levels[0].costs[to->nodes[0]];
+    return cost + leave_from(ngram, &from, level);
+}
+
+uint32_t ngram_follower(const struct ngram *ngram, uint32_t first, uint32_t end, unsigned symbol)
+{
+    return first_node(ngram->levels[1].nodes, first, end, symbol);
 }
 
 void ngram_followers(const struct ngram *ngram, const struct ngram_state *state, uint32_t *first,
@@ -134,17 +167,40 @@ void ngram_followers(const struct ngram *ngram, const struct ngram_state *state,
     *end = ngram_child(&ngram->levels[0], state->nodes[0] + 1);
 }
 
-uint32_t ngram_follower(const struct ngram *ngram, uint32_t first, uint32_t end, unsigned symbol)
+/* The first place from each to end whose symbol has no lower trail byte. */
+static const uint16_t *first_answer(const struct ngram_node *nodes, const uint16_t *each,
+                                    const uint16_t *end, unsigned trail)
 {
-    const uint16_t *symbols = ngram->levels[1].symbols;
+    size_t count = (size_t)(end - each);
 
-    while (first < end) {
-        uint32_t middle = first + (end - first) / 2;
+    while (count > 1) {
+        size_t half = count / 2;
 
-        if (symbols[middle] < symbol)
-            first = middle + 1;
-        else
-            end = middle;
+        each += half * ((nodes[each[half - 1]].symbol & 0xFFu) < trail);
+        count -= half;
     }
-    return first;
+    return each + (count == 1 && (nodes[*each].symbol & 0xFFu) < trail);
+}
+
+struct ngram_answers ngram_answers(const struct ngram *ngram, uint32_t first, uint32_t end,
+                                   unsigned low, unsigned high)
+{
+    const struct ngram_node *nodes = ngram->levels[1].nodes + first;
+    const uint16_t *each = ngram->trails + first, *stop = ngram->trails + end;
+    struct ngram_answers answers = {first, first_answer(nodes, each, stop, low), NULL};
+
+    answers.end = answers.each;
+    while (answers.end < stop && (nodes[*answers.end].symbol & 0xFFu) <= high)
+        answers.end++;
+    return answers;
+}
+
+uint32_t ngram_answer(const struct ngram *ngram, struct ngram_answers answers, uint16_t symbol)
+{
+    const struct ngram_node *nodes = ngram->levels[1].nodes + answers.first;
+
+    for (; answers.each < answers.end; answers.each++)
+        if (nodes[*answers.each].symbol == symbol)
+            return answers.first + *answers.each;
+    return NGRAM_NONE;
 }

@@ -22,19 +22,35 @@ enum {
     NGRAM_CELLS = GBK_CELLS + 2
 };
 
-/* The nodes of one order, sorted by context, then by symbol; the last order has no children. */
+/* An n-gram that others begin with. */
+struct ngram_node {
+    uint16_t symbol; /* the last one */
+    uint16_t child;  /* first of the n-grams that begin with this one, from the base of the block */
+    uint8_t cost;
+    uint8_t bow; /* cost of leaving this context, plus NGRAM_BOW_ZERO */
+};
+
+/* The nodes of one order but the last, sorted by context, then by symbol, and one more. */
 struct ngram_level {
-    const uint16_t *symbols;
-    const uint8_t *costs;
-    const uint8_t *bows;      /* cost of leaving this context, plus NGRAM_BOW_ZERO */
-    const uint16_t *children; /* first child, from the base of the block; count + 1 of them */
+    const struct ngram_node *nodes;
     const uint32_t *bases;
     size_t count;
 };
 
+/* Followers of one symbol that have one trail byte: nodes first + trails[each], by symbol. */
+struct ngram_answers {
+    uint32_t first;
+    const uint16_t *each, *end;
+};
+
 struct ngram {
     /* Order 1 is indexed by ngram_cell and has one node a cell. */
-    struct ngram_level levels[NGRAM_ORDER];
+    struct ngram_level levels[NGRAM_ORDER - 1];
+    /* The last order: symbols and costs of its n-grams. */
+    const uint16_t *symbols;
+    const uint8_t *costs;
+    /* For each node of order 2 a place among its siblings: these by trail byte, then by symbol. */
+    const uint16_t *trails;
 };
 
 /* The last symbols: nodes[k] is the node of the last k + 1 of them at order k + 1, or NGRAM_NONE.
@@ -45,6 +61,7 @@ struct ngram_state {
 
 static const uint32_t NGRAM_NONE = UINT32_MAX;
 
+/* Of every n-gram that the model holds it holds all parts, so that a search can stop early. */
 bool ngram_open(struct ngram *ngram, const struct blob *blob, struct buf *why);
 
 /*
@@ -67,12 +84,23 @@ int ngram_step(const struct ngram *ngram, const struct ngram_state *state, uint1
 int ngram_step_to(const struct ngram *ngram, const struct ngram_state *state, uint16_t symbol,
                   uint32_t follower, struct ngram_state *to);
 
+/* What leaving the contexts of state costs; the cost of a symbol not seen behind it is this more.
+ */
+int ngram_leave(const struct ngram *ngram, const struct ngram_state *state);
+
 /* The symbols seen behind the last one of state: nodes *first to *end of level 1. */
 void ngram_followers(const struct ngram *ngram, const struct ngram_state *state, uint32_t *first,
                      uint32_t *end);
 
 /* The first node from first to end of level 1 whose symbol is not below symbol. */
 uint32_t ngram_follower(const struct ngram *ngram, uint32_t first, uint32_t end, unsigned symbol);
+
+/* Those of the followers from first to end, all of a state, with a trail byte of low to high. */
+struct ngram_answers ngram_answers(const struct ngram *ngram, uint32_t first, uint32_t end,
+                                   unsigned low, unsigned high);
+
+/* The node of symbol, whose trail byte all answers have; NGRAM_NONE if it is not among them. */
+uint32_t ngram_answer(const struct ngram *ngram, struct ngram_answers answers, uint16_t symbol);
 
 static inline uint32_t ngram_cell(uint16_t symbol)
 {
@@ -81,7 +109,13 @@ static inline uint32_t ngram_cell(uint16_t symbol)
 
 static inline uint32_t ngram_child(const struct ngram_level *level, uint32_t node)
 {
-    return level->bases[node / NGRAM_BLOCK] + level->children[node];
+    return level->bases[node / NGRAM_BLOCK] + level->nodes[node].child;
+}
+
+/* Cost of the symbol whatever stands before. */
+static inline int ngram_unigram(const struct ngram *ngram, uint16_t symbol)
+{
+    return ngram->levels[0].nodes[ngram_cell(symbol)].cost;
 }
 
 #endif

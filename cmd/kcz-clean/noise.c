@@ -2,7 +2,7 @@
 
 #include "utf8.h"
 
-enum { BLOCK = 64 };
+enum { BLOCK = 64, BITS = GBK_CELLS / 64 };
 
 /* What shows of a bad pair whose second byte is a bracket, to decoders that keep the bracket. */
 #define KEPT_OPENING "\uFFFD("
@@ -169,9 +169,61 @@ static bool is_full_width_mark(uint16_t code)
            code == 0xA3A8 || code == 0xA3A9;
 }
 
+static void set_bit(uint64_t *bits, uint16_t code)
+{
+    bits[(code - 0x8100) / 64] |= (uint64_t)1 << (code % 64);
+}
+
+/* The characters that the page annotates while they are counted. */
+struct census {
+    struct noise_type *types;
+    size_t count, capacity;
+    uint64_t *marked; /* one bit a cell: it has a type, whose place is in places */
+    uint16_t *places; /* defined where marked is set */
+    uint64_t *seen, *always;
+    uint16_t *readings;
+};
+
+static struct census census_new(struct arena *arena)
+{
+    struct census census = {.marked = arena_take(arena, (size_t)3 * BITS, sizeof *census.marked),
+                            .places = arena_take(arena, (size_t)2 * GBK_CELLS, sizeof(uint16_t))};
+
+    memset(census.marked, 0, (size_t)3 * BITS * sizeof *census.marked);
+    census.seen = census.marked + BITS;
+    census.always = census.seen + BITS;
+    census.readings = census.places + GBK_CELLS;
+    return census;
+}
+
+static struct noise_type *type_of(struct census *census, uint16_t code)
+{
+    return noise_bit(census->marked, code) ? &census->types[census->places[code - 0x8100]] : NULL;
+}
+
+static void count_annotated(struct census *census, const struct mark *mark, struct arena *arena)
+{
+    struct noise_type *type = type_of(census, mark->code);
+
+    if (!type) {
+        if (census->count == census->capacity) {
+            type = arena_take(arena, census->capacity = census->capacity * 2 + 32, sizeof *type);
+            if (census->count > 0)
+                memcpy(type, census->types, census->count * sizeof *type);
+            census->types = type;
+        }
+        set_bit(census->marked, mark->code);
+        census->places[mark->code - 0x8100] = (uint16_t)census->count;
+        type = &census->types[census->count++];
+        *type = (struct noise_type){.code = mark->code};
+    }
+    type->annotated++;
+    type->reading = (uint16_t)mark->syllable;
+}
+
 /* Counts the characters and looks which width punctuation has behind Hanzi. */
 static void count_seen(const struct gbk *gbk, struct span text, struct profile *profile,
-                       uint16_t *seen)
+                       struct census *census)
 {
     const char *at = text.at, *end = text.at + text.len;
     bool wide = false, narrow = false;
@@ -187,10 +239,24 @@ static void count_seen(const struct gbk *gbk, struct span text, struct profile *
             continue;
         profile->kept_private |= point >= 0xE000 && point <= 0xF8FF;
         wide |= is_full_width_mark(code);
-        if (seen[code - 0x8100] < UINT16_MAX)
-            seen[code - 0x8100]++;
+        set_bit(census->seen, code);
+        if (noise_bit(census->marked, code))
+            census->types[census->places[code - 0x8100]].seen++;
     }
     profile->folded = narrow && !wide;
+}
+
+/* What is annotated wherever it stands, give or take a tenth. */
+static void find_always(struct census *census)
+{
+    for (size_t i = 0; i < census->count; i++) {
+        const struct noise_type *type = &census->types[i];
+
+        if (10 * (uint64_t)type->annotated < 9 * (uint64_t)type->seen)
+            continue;
+        set_bit(census->always, type->code);
+        census->readings[type->code - 0x8100] = type->reading;
+    }
 }
 
 /* Annotations of characters that Simplified writes otherwise against all. */
@@ -273,30 +339,27 @@ struct profile noise_profile(const struct gbk *gbk, const struct pinyin *pinyin,
                              struct arena *arena)
 {
     struct profile profile = {0};
-    uint16_t *annotated, *seen, *reading;
+    struct census census;
 
     profile.marks = find_marks(gbk, pinyin, text, arena, &profile.count);
     if (profile.count == 0)
         return profile;
-    annotated = arena_take(arena, (size_t)3 * GBK_CELLS, sizeof *annotated);
-    memset(annotated, 0, (size_t)3 * GBK_CELLS * sizeof *annotated);
-    seen = annotated + GBK_CELLS;
-    reading = seen + GBK_CELLS;
+    census = census_new(arena);
     for (size_t i = 0; i < profile.count; i++) {
         const struct mark *mark = &profile.marks[i];
 
         profile.kept_ascii |= mark->cut && text.at[mark->start] != '?' &&
                               text.at[mark->start + strlen(KEPT_OPENING) - 1] == '(';
-        if (mark->cut || !pinyin_reads(pinyin, mark->code, mark->syllable))
-            continue;
-        if (annotated[mark->code - 0x8100] < UINT16_MAX)
-            annotated[mark->code - 0x8100]++;
-        reading[mark->code - 0x8100] = (uint16_t)mark->syllable;
+        if (!mark->cut && pinyin_reads(pinyin, mark->code, mark->syllable))
+            count_annotated(&census, mark, arena);
     }
-    count_seen(gbk, text, &profile, seen);
-    profile.annotated = annotated;
-    profile.seen = seen;
-    profile.reading = reading;
+    count_seen(gbk, text, &profile, &census);
+    find_always(&census);
+    profile.types = census.types;
+    profile.type_count = census.count;
+    profile.seen = census.seen;
+    profile.always = census.always;
+    profile.readings = census.readings;
     profile.noisy = is_noisy(pinyin, &profile);
     if (profile.noisy)
         add_neutral_cuts(gbk, pinyin, text, &profile, arena);

@@ -24,6 +24,14 @@ struct mark {
     uint16_t code; /* of the character before, annotations between skipped; 0 if it has none */
 };
 
+/* A character that the page annotates. */
+struct noise_type {
+    uint16_t code;
+    uint16_t reading;   /* the syllable that it was annotated with */
+    uint32_t annotated; /* how often with a right reading */
+    uint32_t seen;      /* how often it stands there at all */
+};
+
 struct profile {
     const struct mark *marks;
     size_t count;
@@ -31,10 +39,12 @@ struct profile {
     bool folded;       /* no full-width comma or the like: they have become ASCII */
     bool kept_ascii;   /* a bad pair is U+FFFD and the ASCII byte of it, which a "?" would eat */
     bool kept_private; /* characters of private use survive: no pair was dropped */
+    const struct noise_type *types;
+    size_t type_count;
     /* By cell of the code page, NULL if there are no marks: */
-    const uint16_t *annotated; /* how often with a right reading */
-    const uint16_t *seen;      /* how often at all; only counted for Traditional-only characters */
-    const uint16_t *reading;   /* the syllable that it was annotated with */
+    const uint64_t *seen;     /* one bit: whether it stands on the page */
+    const uint64_t *always;   /* one bit: the page annotates it wherever it stands */
+    const uint16_t *readings; /* the syllable, where always is set; undefined elsewhere */
 };
 
 /* Reads a "(py)" or "?py)" at the start of text; false if there is none. Tones are not asked for.
@@ -46,11 +56,27 @@ bool noise_mark_at(const struct pinyin *pinyin, struct span text, struct mark *m
 struct profile noise_profile(const struct gbk *gbk, const struct pinyin *pinyin, struct span text,
                              struct arena *arena);
 
+static inline bool noise_bit(const uint64_t *bits, uint16_t code)
+{
+    return bits && code >= 0x8100 && bits[(code - 0x8100) / 64] >> (code % 64) & 1;
+}
+
+/* Whether the character of this code stands on the page. */
+static inline bool noise_sees(const struct profile *profile, uint16_t code)
+{
+    return noise_bit(profile->seen, code);
+}
+
 /* Whether the page annotates the character of this code wherever it stands. */
 static inline bool noise_annotates(const struct profile *profile, uint16_t code)
 {
-    return profile->annotated && code >= 0x8100 && profile->annotated[code - 0x8100] > 0 &&
-           10u * profile->annotated[code - 0x8100] >= 9u * profile->seen[code - 0x8100];
+    return noise_bit(profile->always, code);
+}
+
+/* The syllable with which it does. */
+static inline int noise_reading(const struct profile *profile, uint16_t code)
+{
+    return noise_annotates(profile, code) ? profile->readings[code - 0x8100] : PINYIN_NONE;
 }
 
 /* Offset of the first letter that a toned syllable may hold, from from on; text.len if none. */

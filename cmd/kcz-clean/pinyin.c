@@ -24,15 +24,19 @@ static uint32_t without_tone(uint32_t point)
 
 bool pinyin_open(struct pinyin *pinyin, const struct blob *blob, struct buf *why)
 {
-    size_t cells, readings, scripts;
+    size_t cells, readings, scripts, syllables, readers;
 
     pinyin->syllables = blob_array(blob, "syllables", sizeof *pinyin->syllables,
                                    &pinyin->syllable_count, why);
     pinyin->first = blob_array(blob, "first", sizeof *pinyin->first, &cells, why);
     pinyin->readings = blob_array(blob, "readings", sizeof *pinyin->readings, &readings, why);
     pinyin->scripts = blob_array(blob, "scripts", 1, &scripts, why);
+    pinyin->first_reader = blob_array(blob, "first-reader", sizeof *pinyin->first_reader,
+                                      &syllables, why);
+    pinyin->readers = blob_array(blob, "readers", sizeof *pinyin->readers, &readers, why);
     return pinyin->syllables && pinyin->first && pinyin->readings && pinyin->scripts &&
-           cells == GBK_CELLS + 1 && scripts == GBK_CELLS;
+           pinyin->first_reader && pinyin->readers && cells == GBK_CELLS + 1 &&
+           scripts == GBK_CELLS && syllables == pinyin->syllable_count + 1;
 }
 
 static void pack(struct syllable *syllable, uint32_t point)
@@ -102,6 +106,20 @@ bool pinyin_reads(const struct pinyin *pinyin, uint16_t code, int number)
         if (pinyin->readings[i] == number)
             return true;
     return false;
+}
+
+const uint16_t *pinyin_readers(const struct pinyin *pinyin, int number, unsigned lead,
+                               const uint16_t **end)
+{
+    const uint16_t *at = pinyin->readers + pinyin->first_reader[number];
+    const uint16_t *stop = pinyin->readers + pinyin->first_reader[number + 1];
+
+    while (at < stop && *at >> 8 < lead)
+        at++;
+    *end = at;
+    while (*end < stop && **end >> 8 == lead)
+        ++*end;
+    return at;
 }
 
 static uint64_t strip_tones(uint64_t packed)

@@ -18,9 +18,11 @@ enum { PINYIN_NONE = -1, PINYIN_MAX_LETTERS = 7 };
 struct pinyin {
     const uint64_t *syllables; /* ascending */
     size_t syllable_count;
-    const uint32_t *first;    /* by cell of the code page, into readings; one more at the end */
-    const uint16_t *readings; /* numbers of syllables */
-    const uint8_t *scripts;   /* by cell: 1 Simplified only, 2 Traditional only */
+    const uint32_t *first;        /* by cell of the code page, into readings; one more at the end */
+    const uint16_t *readings;     /* numbers of syllables */
+    const uint32_t *first_reader; /* by syllable, into readers; one more at the end */
+    const uint16_t *readers;      /* codes, ascending */
+    const uint8_t *scripts;       /* by cell: 1 Simplified only, 2 Traditional only */
 };
 
 enum { SCRIPT_BOTH = 0, SCRIPT_SIMPLIFIED = 1, SCRIPT_TRADITIONAL = 2 };
@@ -44,6 +46,10 @@ int pinyin_number(const struct pinyin *pinyin, uint64_t packed);
 
 /* Whether the character of this code may be read so. */
 bool pinyin_reads(const struct pinyin *pinyin, uint16_t code, int number);
+
+/* The codes with this lead byte that may be read so, ascending; *end is behind the last. */
+const uint16_t *pinyin_readers(const struct pinyin *pinyin, int number, unsigned lead,
+                               const uint16_t **end);
 
 /* Whether it may be read so when no tone is written. */
 bool pinyin_reads_toneless(const struct pinyin *pinyin, uint16_t code, uint64_t packed);

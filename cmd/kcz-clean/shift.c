@@ -1,16 +1,13 @@
 #include "shift.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "buf.h"
 #include "shift_search.h"
 #include "utf8.h"
 
 void shift_prepare(struct shift_model *model, const struct gbk *gbk, const struct ngram *ngram,
                    const struct pinyin *pinyin)
 {
-    const uint8_t *costs = ngram->levels[0].costs;
     bool hides[256] = {false};
 
     *model = (struct shift_model){.gbk = gbk, .ngram = ngram, .pinyin = pinyin};
@@ -31,7 +28,7 @@ void shift_prepare(struct shift_model *model, const struct gbk *gbk, const struc
 
             for (size_t i = 0; i < SHIFT_FREQUENT; i++)
                 if (lists[which][i] == 0 ||
-                    costs[ngram_cell(moving)] < costs[ngram_cell(lists[which][i])]) {
+                    ngram_unigram(ngram, moving) < ngram_unigram(ngram, lists[which][i])) {
                     uint16_t out = lists[which][i];
 
                     lists[which][i] = moving;
@@ -117,14 +114,15 @@ static int cost_of_right(const struct search *search, struct ngram_state state)
     return cost;
 }
 
-static void add_letter(const struct search *search, const struct letter *letter, struct buf *out)
+/* Writes the letters up to this one at *out, which moves behind them. */
+static void add_letter(const struct search *search, const struct letter *letter, char **out)
 {
     uint32_t point;
 
     if (letter->before)
         add_letter(search, letter->before, out);
     if (letter->code == 0) {
-        buf_add_code(out, letter->ascii ? letter->ascii : UTF8_REPLACEMENT);
+        *out += utf8_encode(*out, letter->ascii ? letter->ascii : UTF8_REPLACEMENT);
         return;
     }
     point = gbk_point(search->model->gbk, letter->code >> 8, letter->code & 0xFF);
@@ -132,22 +130,18 @@ static void add_letter(const struct search *search, const struct letter *letter,
         point -= 0xFEE0;
     if (search->profile->folded && point == 0x3000)
         point = ' ';
-    buf_add_code(out, point);
+    *out += utf8_encode(*out, point);
 }
 
 static struct span spell(const struct search *search, const struct final *final, size_t far)
 {
-    struct buf out = {0};
-    char *kept;
-    size_t len;
+    size_t room = (size_t) final->hypothesis.length * UTF8_MAX_BYTES + far - final->end, len;
+    char *bytes = arena_take(search->arena, room + 1, 1), *at = bytes;
 
-    add_letter(search, final->hypothesis.last, &out);
-    buf_add(&out, search->text.at + final->end, far - final->end);
-    len = out.len;
-    kept = arena_take(search->arena, len, 1);
-    memcpy(kept, out.data, len);
-    buf_free(&out);
-    return (struct span){kept, len};
+    add_letter(search, final->hypothesis.last, &at);
+    len = far - final->end;
+    memcpy(at, search->text.at + final->end, len);
+    return (struct span){bytes, (size_t)(at - bytes) + len};
 }
 
 static double margin_of_best(const struct search *search)
@@ -169,7 +163,7 @@ static void choose(struct search *search, struct shift_result *result)
         if (!final->halted)
             final->hypothesis.cost += cost_of_right(search, final->hypothesis.state);
     }
-    qsort(search->finals, search->final_count, sizeof *search->finals, shift_compare_finals);
+    shift_sort_finals(search);
     result->count = 0;
     result->margin = margin_of_best(search);
     result->end = search->finals[0].end;
@@ -211,12 +205,12 @@ static int cost_of_x(const struct search *search, uint16_t code, int syllable)
     int cost = 0;
 
     if (noise_annotates(profile, code))
-        return profile->reading[code - 0x8100] == syllable ? 0 : COST_OTHER_READING;
+        return noise_reading(profile, code) == syllable ? 0 : COST_OTHER_READING;
     if (pinyin_script(search->model->pinyin, code) != SCRIPT_TRADITIONAL)
         cost += COST_FOREIGN_X;
-    if (profile->seen && profile->seen[code - 0x8100] > 0)
+    if (noise_sees(profile, code))
         cost += COST_UNMARKED_X;
-    cost += search->model->ngram->levels[0].costs[ngram_cell(code)] - 2 * NGRAM_UNIT;
+    cost += ngram_unigram(search->model->ngram, code) - 2 * NGRAM_UNIT;
     return cost < 0 ? 0 : cost;
 }
 
@@ -224,19 +218,15 @@ static void start(struct search *search, const struct mark *mark, struct span le
 {
     uint16_t before;
     struct ngram_state state = state_behind(search, left, &before);
-    unsigned lead = before & 0xFF;
+    const uint16_t *each, *end;
 
-    for (unsigned trail = 0x81; before && trail <= 0xFE; trail++) {
-        uint16_t code = (uint16_t)(lead << 8 | trail);
-
-        if (!gbk_point(search->model->gbk, lead, trail) ||
-            !pinyin_reads(search->model->pinyin, code, mark->syllable))
-            continue;
-        shift_push(&search->now,
-                   &(struct hypothesis){.cost = cost_of_x(search, code, mark->syllable),
-                                        .lead = (uint8_t)trail,
-                                        .state = state});
-    }
+    each = pinyin_readers(search->model->pinyin, mark->syllable, before & 0xFF, &end);
+    for (; each < end; each++)
+        if ((*each & 0xFF) >= 0x81)
+            shift_push(&search->now,
+                       &(struct hypothesis){.cost = cost_of_x(search, *each, mark->syllable),
+                                            .lead = (uint8_t)(*each & 0xFF),
+                                            .state = state});
 }
 
 bool shift_read(const struct shift_model *model, const struct profile *profile, struct span text,

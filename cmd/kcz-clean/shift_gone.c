@@ -13,6 +13,11 @@ static const uint16_t *pairs_behind(const struct search *search, uint16_t code)
     return trail < 0x81 || trail > 0xFE ? NULL : &search->model->gbk->points[(trail - 0x81) * 256];
 }
 
+/* The trail bytes with which pairs begin that may be dropped; see the code page. */
+static const struct {
+    uint8_t low, high;
+} hiding_trails[] = {{0xA1, 0xAF}, {0xD7, 0xD7}, {0xF8, 0xFE}};
+
 /* Whether a dropped pair of these can end with the lead byte of follower. */
 static inline bool hides(const uint16_t *pairs, uint16_t follower)
 {
@@ -35,7 +40,9 @@ static int affordable(const struct search *search, const struct hypothesis *from
 
     if (beam->count == BEAM && beam->items[BEAM - 1].cost < most)
         most = beam->items[BEAM - 1].cost;
-    return most - from->cost + SLACK;
+    if (search->final_count > 0 && search->finals[0].hypothesis.cost + GAP_WIDTH < most)
+        most = search->finals[0].hypothesis.cost + GAP_WIDTH;
+    return most - from->cost;
 }
 
 /* Characters that can stand before a dropped pair, cheapest first. */
@@ -43,6 +50,20 @@ struct dropped {
     struct hypothesis items[DROPPED_BEST];
     size_t count;
 };
+
+/* What a hypothesis may cost to be put among them. */
+static int dearest_dropped(const struct search *search, const struct dropped *dropped)
+{
+    int most = search->now.items[0].cost + WIDTH;
+
+    if (search->next.count > 0 && search->next.items[0].cost + WIDTH < most)
+        most = search->next.items[0].cost + WIDTH;
+    if (search->next.count == BEAM && search->next.items[BEAM - 1].cost - 1 < most)
+        most = search->next.items[BEAM - 1].cost - 1;
+    if (dropped->count == DROPPED_BEST && dropped->items[DROPPED_BEST - 1].cost - 1 < most)
+        most = dropped->items[DROPPED_BEST - 1].cost - 1;
+    return most;
+}
 
 static void consider_dropped(struct search *search, const struct hypothesis *from, uint16_t code,
                              uint32_t follower, struct dropped *dropped)
@@ -52,13 +73,10 @@ static void consider_dropped(struct search *search, const struct hypothesis *fro
                shift_cost_of_annotation(search, from, code, NO_ANSWER);
     size_t at = dropped->count;
 
-    if (shift_too_dear(&search->next, cost) || cost > search->now.items[0].cost + WIDTH)
+    if (cost > dearest_dropped(search, dropped))
         return;
-    if (at == DROPPED_BEST) {
-        if (dropped->items[at - 1].cost <= cost)
-            return;
+    if (at == DROPPED_BEST)
         at--;
-    }
     for (size_t i = 0; i < dropped->count; i++)
         if (dropped->items[i].last->code == code && dropped->items[i].last->before == from->last)
             return;
@@ -88,28 +106,102 @@ static uint32_t exact_follower(const struct search *search, uint32_t first, uint
 {
     uint32_t at = ngram_follower(search->model->ngram, first, end, symbol);
 
-    return at < end && search->model->ngram->levels[1].symbols[at] == symbol ? at
-                                                                             : (uint32_t)NGRAM_NONE;
+    return at < end && search->model->ngram->levels[1].nodes[at].symbol == symbol
+               ? at
+               : (uint32_t)NGRAM_NONE;
 }
 
 static void find_dropped(struct search *search, const struct hypothesis *from,
                          struct dropped *dropped)
 {
-    const uint16_t *symbols = search->model->ngram->levels[1].symbols;
-    const uint8_t *costs = search->model->ngram->levels[1].costs;
+    const struct ngram *ngram = search->model->ngram;
+    const struct ngram_node *nodes = ngram->levels[1].nodes;
     const uint16_t *frequent = search->model->by_lead[from->lead];
     uint32_t first, end;
     int most = affordable(search, from);
+    int unseen = from->cost + ngram_leave(ngram, &from->state);
 
     find_followers(search, from, &first, &end);
     for (uint32_t each = first; each < end; each++)
-        if (costs[each] <= most && may_hide(search, symbols[each]))
-            consider_dropped(search, from, symbols[each], each, dropped);
+        if (nodes[each].cost <= most && may_hide(search, nodes[each].symbol))
+            consider_dropped(search, from, nodes[each].symbol, each, dropped);
     for (size_t i = 0; i < SHIFT_FREQUENT && frequent[i]; i++) {
-        uint32_t follower = exact_follower(search, first, end, frequent[i]);
+        uint32_t follower;
 
-        if (follower == NGRAM_NONE || costs[follower] > most)
+        if (unseen + ngram_unigram(ngram, frequent[i]) > dearest_dropped(search, dropped))
+            break;
+        follower = exact_follower(search, first, end, frequent[i]);
+        if (follower == NGRAM_NONE)
             consider_dropped(search, from, frequent[i], follower, dropped);
+    }
+}
+
+/* The characters behind a character that hides a pair. */
+struct behind {
+    const struct hypothesis *from;
+    const uint16_t *pairs; /* see pairs_behind */
+    uint32_t first, end;   /* its followers */
+    int most;              /* that a bigram may cost to be looked at */
+    int unseen; /* cost of from and of what was not seen behind it, but for the unigram */
+};
+
+/* One with this trail byte answers the token. */
+static void take_trail(struct search *search, const struct behind *behind, unsigned trail)
+{
+    const struct ngram *ngram = search->model->ngram;
+    const struct ngram_node *nodes = ngram->levels[1].nodes + behind->first;
+    const uint16_t *usual = search->model->by_trail[trail];
+    struct ngram_answers answers = ngram_answers(search->model->ngram, behind->first, behind->end,
+                                                 trail, trail);
+
+    for (const uint16_t *each = answers.each; each < answers.end; each++)
+        if (nodes[*each].cost <= behind->most && hides(behind->pairs, nodes[*each].symbol))
+            shift_take(search, behind->from, nodes[*each].symbol, behind->first + *each);
+    for (size_t i = 0; i < SHIFT_FREQUENT && usual[i]; i++) {
+        if (shift_too_dear(&search->next, behind->unseen + ngram_unigram(ngram, usual[i])))
+            break;
+        if (hides(behind->pairs, usual[i]) &&
+            ngram_answer(search->model->ngram, answers, usual[i]) == NGRAM_NONE)
+            shift_take(search, behind->from, usual[i], NGRAM_NONE);
+    }
+}
+
+/* One of the syllable of "?py)" answers it. */
+static void take_reader(struct search *search, const struct behind *behind)
+{
+    const struct pinyin *pinyin = search->model->pinyin;
+    const struct ngram_node *nodes = search->model->ngram->levels[1].nodes;
+    const uint16_t *each = pinyin->readers + pinyin->first_reader[search->token.syllable];
+    const uint16_t *end = pinyin->readers + pinyin->first_reader[search->token.syllable + 1];
+
+    for (; each < end; each++) {
+        uint32_t follower;
+
+        if (!hides(behind->pairs, *each))
+            continue;
+        follower = exact_follower(search, behind->first, behind->end, *each);
+        if (follower == NGRAM_NONE ? noise_annotates(search->profile, *each)
+                                   : nodes[follower].cost <= behind->most)
+            shift_take(search, behind->from, *each, follower);
+    }
+}
+
+/* One hides a further pair. */
+static void hide_further(struct search *search, const struct behind *behind,
+                         struct dropped *further)
+{
+    const struct ngram_node *nodes = search->model->ngram->levels[1].nodes + behind->first;
+
+    for (size_t i = 0; i < sizeof hiding_trails / sizeof *hiding_trails; i++) {
+        struct ngram_answers answers = ngram_answers(search->model->ngram, behind->first,
+                                                     behind->end, hiding_trails[i].low,
+                                                     hiding_trails[i].high);
+
+        for (const uint16_t *each = answers.each; each < answers.end; each++)
+            if (nodes[*each].cost <= behind->most && hides(behind->pairs, nodes[*each].symbol) &&
+                may_hide(search, nodes[*each].symbol))
+                consider_dropped(search, behind->from, nodes[*each].symbol, behind->first + *each,
+                                 further);
     }
 }
 
@@ -117,54 +209,36 @@ static void find_dropped(struct search *search, const struct hypothesis *from,
 static void follow_dropped(struct search *search, const struct hypothesis *from,
                            struct dropped *further)
 {
-    const uint16_t *symbols = search->model->ngram->levels[1].symbols;
-    const uint8_t *costs = search->model->ngram->levels[1].costs;
-    uint16_t code = from->last->code;
-    const uint16_t *pairs = pairs_behind(search, code);
-    uint32_t first, end;
-    int most = affordable(search, from);
+    struct behind behind = {.from = from,
+                            .pairs = pairs_behind(search, from->last->code),
+                            .most = affordable(search, from)};
 
-    if (!pairs)
+    if (!behind.pairs)
         return;
-    ngram_followers(search->model->ngram, &from->state, &first, &end);
-    for (uint32_t each = first; most >= 0 && each < end; each++) {
-        if (costs[each] > most || !hides(pairs, symbols[each]))
-            continue;
-        shift_take(search, from, symbols[each], each);
-        if (further && may_hide(search, symbols[each]))
-            consider_dropped(search, from, symbols[each], each, further);
-    }
-    for (size_t i = 0; i < search->usual_count; i++) {
-        uint16_t usual = search->usual[i];
-
-        if (hides(pairs, usual) && exact_follower(search, first, end, usual) == NGRAM_NONE)
-            shift_take(search, from, usual, NGRAM_NONE);
-    }
+    behind.unseen = from->cost + ngram_leave(search->model->ngram, &from->state);
+    ngram_followers(search->model->ngram, &from->state, &behind.first, &behind.end);
+    for (size_t i = 0; i < search->trail_count; i++)
+        take_trail(search, &behind, search->trails[i]);
+    if (search->token.site)
+        take_reader(search, &behind);
+    if (further)
+        hide_further(search, &behind, further);
 }
 
-static void add_usual(struct search *search, unsigned trail)
-{
-    const uint16_t *list = search->model->by_trail[trail];
-
-    for (size_t i = 0; trail != 0 && i < SHIFT_FREQUENT && list[i]; i++)
-        search->usual[search->usual_count++] = list[i];
-}
-
-/* Characters to try for the token that the model has not seen behind the one before. */
-static void find_usual(struct search *search)
+/* The trail bytes of characters that answer the token. */
+static void find_trails(struct search *search)
 {
     const struct token *token = &search->token;
 
-    search->usual_count = 0;
-    add_usual(search, token->pair >> 8);
-    add_usual(search, token->folded >> 8);
-    add_usual(search, token->single);
-    if (!token->site)
-        return;
-    for (unsigned code = GBK_FIRST; code <= 0xFEFE && search->usual_count < SHIFT_FREQUENT; code++)
-        if (noise_annotates(search->profile, (uint16_t)code) &&
-            search->profile->reading[code - 0x8100] == token->syllable)
-            search->usual[search->usual_count++] = (uint16_t)code;
+    search->trail_count = 0;
+    if (token->pair)
+        search->trails[search->trail_count++] = (uint8_t)(token->pair >> 8);
+    if (token->single)
+        search->trails[search->trail_count++] = token->single;
+    if (token->last) /* a full stop */
+        search->trails[search->trail_count++] = 0xA3;
+    else if (token->folded)
+        search->trails[search->trail_count++] = (uint8_t)(token->folded >> 8);
 }
 
 /* Up to MAX_DROPPED pairs in a row that the decoder dropped before the token. */
@@ -173,14 +247,14 @@ void shift_take_dropped(struct search *search)
     struct dropped pools[2] = {{.count = 0}, {.count = 0}};
     struct dropped *now = &pools[0], *further = &pools[1];
 
-    find_usual(search);
-    for (size_t i = 0; i < search->now.count; i++)
+    find_trails(search);
+    for (size_t i = 0; i < search->now.count && affordable(search, &search->now.items[i]) >= 0; i++)
         find_dropped(search, &search->now.items[i], now);
     for (size_t depth = 1; depth <= MAX_DROPPED && now->count > 0; depth++) {
         struct dropped *swap = now;
 
         further->count = 0;
-        for (size_t i = 0; i < now->count; i++)
+        for (size_t i = 0; i < now->count && affordable(search, &now->items[i]) >= 0; i++)
             follow_dropped(search, &now->items[i], depth < MAX_DROPPED ? further : NULL);
         now = further;
         further = swap;
@@ -213,14 +287,14 @@ static void append_eaten(struct search *search, struct hypothesis *to)
 /* The pending byte and a trail byte that is gone, with an ASCII byte that is gone as well. */
 void shift_take_eaten(struct search *search, const struct hypothesis *from)
 {
-    const uint16_t *symbols = search->model->ngram->levels[1].symbols;
+    const struct ngram_node *nodes = search->model->ngram->levels[1].nodes;
     const uint16_t *frequent = search->model->by_lead[from->lead];
     struct dropped best = {.count = 0};
     uint32_t first, end;
 
     find_followers(search, from, &first, &end);
     for (uint32_t each = first; each < end; each++)
-        consider_dropped(search, from, symbols[each], each, &best);
+        consider_dropped(search, from, nodes[each].symbol, each, &best);
     for (size_t i = 0; i < SHIFT_FREQUENT && frequent[i]; i++) {
         uint32_t follower = exact_follower(search, first, end, frequent[i]);
 

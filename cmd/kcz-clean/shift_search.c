@@ -1,7 +1,5 @@
 #include "shift_search.h"
 
-#include <stdlib.h>
-
 /* Keeps the list sorted, the cheapest first, and no longer than BEAM. */
 void shift_push(struct beam *beam, const struct hypothesis *item)
 {
@@ -27,11 +25,38 @@ bool shift_too_dear(const struct beam *beam, int cost)
            (beam->count == BEAM && cost >= beam->items[BEAM - 1].cost);
 }
 
+/* What a reading may cost to be one of those kept. */
+static int dearest_final(const struct search *search)
+{
+    return search->final_count < FINALS ? INT32_MAX
+                                        : search->finals[FINALS - 1].hypothesis.cost - 1;
+}
+
+/* Puts the final at place at where its cost wants it among those before. */
+static void sift_final(struct search *search, size_t at)
+{
+    struct final final = search->finals[at];
+
+    for (; at > 0 && search->finals[at - 1].hypothesis.cost > final.hypothesis.cost; at--)
+        search->finals[at] = search->finals[at - 1];
+    search->finals[at] = final;
+}
+
 /* The damage ends here; from now on the hypothesis takes the text as it stands. */
 void shift_push_final(struct search *search, const struct hypothesis *item, size_t end, bool eaten)
 {
+    if (item->cost > dearest_final(search))
+        return;
     if (search->final_count < FINALS)
-        search->finals[search->final_count++] = (struct final){*item, end, eaten, false};
+        search->final_count++;
+    search->finals[search->final_count - 1] = (struct final){*item, end, eaten, false};
+    sift_final(search, search->final_count - 1);
+}
+
+void shift_sort_finals(struct search *search)
+{
+    for (size_t i = 1; i < search->final_count; i++)
+        sift_final(search, i);
 }
 
 /* A full-width form that Chinese text seldom has: all but ，：；！？（） and ％. */
@@ -156,6 +181,8 @@ void shift_take(struct search *search, const struct hypothesis *from, uint16_t c
         }
         shift_append_ascii(search, &to, (uint8_t)rest);
     } else {
+        if (cost > dearest_final(search))
+            return;
         to = shift_extend(search, from, code, cost, &state);
     }
     shift_push_final(search, &to, token->end, false);
@@ -177,31 +204,30 @@ static void settle(struct search *search)
             item->cost += ngram_step(search->model->ngram, &item->state, search->token.symbol,
                                      &item->state);
     }
-}
-
-int shift_compare_finals(const void *a, const void *b)
-{
-    const struct final *left = a, *right = b;
-
-    return (left->hypothesis.cost > right->hypothesis.cost) -
-           (left->hypothesis.cost < right->hypothesis.cost);
+    shift_sort_finals(search);
 }
 
 static void trim_finals(struct search *search)
 {
-    qsort(search->finals, search->final_count, sizeof *search->finals, shift_compare_finals);
-    if (search->final_count > FINALS_KEPT)
-        search->final_count = FINALS_KEPT;
     while (search->final_count > 0 && search->now.count > 0 &&
            search->finals[search->final_count - 1].hypothesis.cost >
                search->now.items[0].cost + WIDTH)
         search->final_count--;
 }
 
+/* The pending byte begins the character that "?py)" annotates. */
+static void take_site(struct search *search, const struct hypothesis *from)
+{
+    const uint16_t *end,
+        *each = pinyin_readers(search->model->pinyin, search->token.syllable, from->lead, &end);
+
+    for (; each < end; each++)
+        shift_take(search, from, *each, SHIFT_UNKNOWN);
+}
+
 void shift_advance(struct search *search)
 {
     const struct token *token = &search->token;
-    const struct gbk *gbk = search->model->gbk;
 
     search->next.count = 0;
     settle(search);
@@ -215,9 +241,8 @@ void shift_advance(struct search *search)
             shift_take(search, from, (uint16_t)(lead << 8 | token->folded >> 8), SHIFT_UNKNOWN);
         if (token->single)
             shift_take(search, from, (uint16_t)(lead << 8 | token->single), SHIFT_UNKNOWN);
-        for (unsigned trail = 0x40; token->site && trail <= 0xFE; trail++)
-            if (gbk_point(gbk, lead, trail))
-                shift_take(search, from, (uint16_t)(lead << 8 | trail), SHIFT_UNKNOWN);
+        if (token->site)
+            take_site(search, from);
         if (token->eaten)
             shift_take_eaten(search, from);
     }

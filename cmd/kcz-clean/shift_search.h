@@ -11,13 +11,12 @@
 /* Costs are in sixteenths of a nat. */
 enum {
     BEAM = 16,
-    FINALS = 1024,
-    FINALS_KEPT = 16,
+    FINALS = 16,
     COST_NEXT_SITE = 10 * NGRAM_UNIT, /* damage begins again where a reading was in step */
     MAX_TOKENS = 120,
-    MAX_DROPPED = 4,
-    DROPPED_BEST = 12,                /* first halves of a dropped pair followed up */
-    WIDTH = 14 * NGRAM_UNIT,          /* hypotheses worse than the best by more are given up */
+    MAX_DROPPED = 3,
+    DROPPED_BEST = 8,                 /* first halves of a dropped pair followed up */
+    WIDTH = 12 * NGRAM_UNIT,          /* hypotheses worse than the best by more are given up */
     COST_FOREIGN_X = 6 * NGRAM_UNIT,  /* X is no Traditional-only character */
     COST_UNMARKED_X = 6 * NGRAM_UNIT, /* X stands elsewhere on the page without annotation */
     COST_OTHER_READING = 6 * NGRAM_UNIT,
@@ -28,8 +27,7 @@ enum {
     RIGHT_SYMBOLS = 4,
     NO_PAIR = 0,
     DOUBT_EATEN = 2,             /* nats: what was eaten might have told readings apart */
-    GAP_WIDTH = 11 * NGRAM_UNIT, /* the same where dropped pairs are put back */
-    SLACK = 0 * NGRAM_UNIT,
+    GAP_WIDTH = 9 * NGRAM_UNIT,  /* the same where dropped pairs are put back */
     STOP_WIDTH = 8 * NGRAM_UNIT, /* readings in step this much better than the rest end it */
     SURE = 99                    /* nats: the margin of the only reading */
 };
@@ -89,8 +87,8 @@ struct search {
     size_t final_count;
     struct token token;
     size_t position;
-    uint16_t usual[3 * SHIFT_FREQUENT]; /* frequent characters that answer the token */
-    size_t usual_count;
+    uint8_t trails[3]; /* trail bytes that answer the token */
+    size_t trail_count;
     bool broken; /* the token before carried an annotation: the character here may have lost its own
                   */
 };
@@ -104,7 +102,9 @@ bool shift_too_dear(const struct beam *beam, int cost);
 
 /* The damage ends here; from now on the hypothesis takes the text as it stands. */
 void shift_push_final(struct search *search, const struct hypothesis *item, size_t end, bool eaten);
-int shift_compare_finals(const void *a, const void *b);
+
+/* The cheapest first. */
+void shift_sort_finals(struct search *search);
 
 /*
  * The cost of from with one more character, and the hypothesis that this makes. follower is the

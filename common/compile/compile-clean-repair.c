@@ -8,6 +8,8 @@
  *   syllables  every reading, as 8 bytes of UTF-8 in one big-endian number, ascending
  *   first      per cell, where its readings start in "readings"; one more at the end
  *   readings   numbers of syllables
+ *   first-reader   per syllable, where those read so start in "readers"; one more at the end
+ *   readers    codes, ascending
  *   forms      pairs of code points, ascending: a radical or compatibility ideograph, what it is
  *   entities, entity-text   character references by name (struct entity of cmd/kcz-clean/repair.h)
  *   leftovers, leftover-text   markup that leaks into text (struct leftover, the same header)
@@ -159,6 +161,30 @@ static void number_readings(struct tables *tables)
     tables->first[CELLS] = (uint32_t)(tables->readings.len / 2);
 }
 
+/* The readings the other way round. */
+static void add_readers(const struct tables *tables, struct blob_writer *writer)
+{
+    struct buf first = {0}, readers = {0};
+
+    for (size_t number = 0; number <= tables->syllable_count; number++) {
+        uint32_t start = (uint32_t)(readers.len / 2);
+
+        buf_add(&first, &start, sizeof start);
+        for (size_t cell = 0; number < tables->syllable_count && cell < CELLS; cell++)
+            for (size_t n = 0; n < MAX_READINGS && tables->of_cell[cell][n]; n++)
+                if (tables->of_cell[cell][n] == tables->syllables[number]) {
+                    uint16_t code = (uint16_t)(cell + 0x8100);
+
+                    buf_add(&readers, &code, sizeof code);
+                    break;
+                }
+    }
+    blob_add(writer, "first-reader", first.data, first.len);
+    blob_add(writer, "readers", readers.data, readers.len);
+    buf_free(&first);
+    buf_free(&readers);
+}
+
 /* A Simplified form that nothing Traditional is written with, and the other way round. */
 static void read_scripts(struct tables *tables, const char *file)
 {
@@ -295,6 +321,7 @@ int main(int argc, char **argv)
              tables->syllable_count * sizeof *tables->syllables);
     blob_add(&writer, "first", (const char *)tables->first, sizeof tables->first);
     blob_add(&writer, "readings", tables->readings.data, tables->readings.len);
+    add_readers(tables, &writer);
     add_forms(&writer, argv[5]);
     add_entities(&writer, argv[6]);
     add_leftovers(&writer, argv[7]);

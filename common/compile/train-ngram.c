@@ -317,7 +317,7 @@ static void smooth(struct trainer *trainer)
     }
 }
 
-/* Highest order first: whatever is kept keeps its prefix. */
+/* Highest order first: whatever is kept keeps its prefix and its suffix. */
 static void prune(struct trainer *trainer, double threshold)
 {
     memset(trainer->levels[1].keep, 1, trainer->levels[1].count);
@@ -330,7 +330,7 @@ static void prune(struct trainer *trainer, double threshold)
             if (level->raw[i] * log(level->probs[i] / without) >= threshold)
                 level->keep[i] = 1;
             if (level->keep[i])
-                above->keep[level->parents[i]] = 1;
+                above->keep[level->parents[i]] = above->keep[level->suffixes[i]] = 1;
         }
     }
 }
@@ -382,17 +382,18 @@ static void add_section(struct blob_writer *writer, const char *name, size_t ord
 
     snprintf(section, sizeof section, "%s%zu", name, order);
     blob_add(writer, section, bytes->data, bytes->len);
-    buf_clear(bytes);
+    buf_free(bytes);
 }
 
+/* The nodes of an order that is not the last. */
 static void write_level(const struct trainer *trainer, size_t order, struct blob_writer *writer)
 {
     const struct level *level = &trainer->levels[order];
-    struct buf symbols = {0}, costs = {0}, bows = {0}, children = {0}, bases = {0};
+    struct buf nodes = {0}, bases = {0};
     uint32_t child = 0, base = 0, kept = 0;
 
     for (size_t i = 0; i <= level->count; i++) {
-        uint16_t offset;
+        struct ngram_node node = {.symbol = 0};
 
         if (i < level->count && !level->keep[i])
             continue;
@@ -402,31 +403,70 @@ static void write_level(const struct trainer *trainer, size_t order, struct blob
         }
         if (child - base > UINT16_MAX)
             fail("a block of nodes has too many children", NULL);
-        offset = (uint16_t)(child - base);
-        buf_add(&children, &offset, sizeof offset);
-        if (i == level->count)
-            break;
-        buf_add(&symbols, &level->symbols[i], sizeof *level->symbols);
-        buf_add_char(&costs, (char)quantise(level->probs[i], 0));
-        buf_add_char(&bows, (char)quantise(level->bows[i], NGRAM_BOW_ZERO));
-        for (uint32_t c = level->children[i]; order < NGRAM_ORDER && c < level->children[i + 1];
-             c++)
-            child += level[1].keep[c];
+        node.child = (uint16_t)(child - base);
+        if (i < level->count) {
+            node.symbol = level->symbols[i];
+            node.cost = quantise(level->probs[i], 0);
+            node.bow = quantise(level->bows[i], NGRAM_BOW_ZERO);
+            for (uint32_t c = level->children[i]; c < level->children[i + 1]; c++)
+                child += level[1].keep[c];
+        }
+        buf_add(&nodes, &node, sizeof node);
     }
     fprintf(stderr, "order %zu: %u of %zu\n", order, kept - 1, level->count);
-    if (order > 1)
-        add_section(writer, "symbols", order, &symbols);
-    add_section(writer, "costs", order, &costs);
-    if (order < NGRAM_ORDER) {
-        add_section(writer, "bows", order, &bows);
-        add_section(writer, "children", order, &children);
-        add_section(writer, "bases", order, &bases);
-    }
+    add_section(writer, "nodes", order, &nodes);
+    add_section(writer, "bases", order, &bases);
+}
+
+static void write_last(const struct trainer *trainer, struct blob_writer *writer)
+{
+    const struct level *level = &trainer->levels[NGRAM_ORDER];
+    struct buf symbols = {0}, costs = {0};
+
+    for (size_t i = 0; i < level->count; i++)
+        if (level->keep[i]) {
+            buf_add(&symbols, &level->symbols[i], sizeof *level->symbols);
+            buf_add_char(&costs, (char)quantise(level->probs[i], 0));
+        }
+    fprintf(stderr, "order %d: %zu of %zu\n", NGRAM_ORDER, costs.len, level->count);
+    blob_add(writer, "symbols", symbols.data, symbols.len);
+    blob_add(writer, "costs", costs.data, costs.len);
     buf_free(&symbols);
     buf_free(&costs);
-    buf_free(&bows);
-    buf_free(&children);
-    buf_free(&bases);
+}
+
+static int compare_trails(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+
+    return (left > right) - (left < right);
+}
+
+/* The followers of each symbol, by trail byte: see struct ngram. */
+static void write_trails(const struct trainer *trainer, struct blob_writer *writer)
+{
+    const struct level *above = &trainer->levels[1], *level = &trainer->levels[2];
+    uint32_t *siblings = memory_new(NGRAM_CELLS, sizeof *siblings);
+    struct buf trails = {0};
+
+    for (size_t node = 0; node < above->count; node++) {
+        uint32_t count = 0;
+
+        for (uint32_t i = above->children[node]; i < above->children[node + 1]; i++)
+            if (level->keep[i]) {
+                siblings[count] = (uint32_t)(level->symbols[i] & 0xFF) << 16 | count;
+                count++;
+            }
+        qsort(siblings, count, sizeof *siblings, compare_trails);
+        for (uint32_t i = 0; i < count; i++) {
+            uint16_t place = (uint16_t)siblings[i];
+
+            buf_add(&trails, &place, sizeof place);
+        }
+    }
+    blob_add(writer, "trails", trails.data, trails.len);
+    buf_free(&trails);
+    free(siblings);
 }
 
 int main(int argc, char **argv)
@@ -454,8 +494,10 @@ int main(int argc, char **argv)
     smooth(trainer);
     prune(trainer, strtod(argv[5], NULL));
     weigh_backoff(trainer);
-    for (size_t order = 1; order <= NGRAM_ORDER; order++)
+    for (size_t order = 1; order < NGRAM_ORDER; order++)
         write_level(trainer, order, &writer);
+    write_last(trainer, &writer);
+    write_trails(trainer, &writer);
     if (!blob_write(&writer, "clean-ngram", argv[1]))
         fail("cannot write the model", NULL);
     return 0;

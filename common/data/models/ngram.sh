@@ -7,7 +7,7 @@
 # python3-jieba). The same input gives the same model.
 set -eu
 cd "$(dirname "$0")/../../.."
-: "${SHARED:=../shared}" "${WORDS:=/usr/lib/python3/dist-packages/jieba/dict.txt}" "${THRESHOLD:=10}"
+: "${SHARED:=../shared}" "${WORDS:=/usr/lib/python3/dist-packages/jieba/dict.txt}" "${THRESHOLD:=11.5}"
 model=build/clean-ngram.blob text=build/clean-ngram.txt words=build/clean-ngram.words
 make build/tools/train-ngram build/data/clean-repair.blob
 for part in chinaxiv_bcas chinaxiv_misc gov laws xwlb; do
