@@ -198,7 +198,9 @@ static struct census census_new(struct arena *arena)
 
 static struct noise_type *type_of(struct census *census, uint16_t code)
 {
-    return noise_bit(census->marked, code) ? &census->types[census->places[code - 0x8100]] : NULL;
+    return census->types && noise_bit(census->marked, code)
+               ? &census->types[census->places[code - 0x8100]]
+               : NULL;
 }
 
 static void count_annotated(struct census *census, const struct mark *mark, struct arena *arena)
@@ -232,6 +234,7 @@ static void count_seen(const struct gbk *gbk, struct span text, struct profile *
     while (at < end) {
         uint32_t point = utf8_next(&at);
         uint16_t code = point < 0x80 ? 0 : gbk_code(gbk, point);
+        struct noise_type *type;
 
         narrow |= before != 0 && (point == ',' || point == ':' || point == ';' || point == '!');
         before = code;
@@ -240,8 +243,9 @@ static void count_seen(const struct gbk *gbk, struct span text, struct profile *
         profile->kept_private |= point >= 0xE000 && point <= 0xF8FF;
         wide |= is_full_width_mark(code);
         set_bit(census->seen, code);
-        if (noise_bit(census->marked, code))
-            census->types[census->places[code - 0x8100]].seen++;
+        type = type_of(census, code);
+        if (type)
+            type->seen++;
     }
     profile->folded = narrow && !wide;
 }
