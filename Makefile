@@ -13,6 +13,7 @@
 #   make fuzz       fuzz every parser and engine, FUZZ_SECONDS each
 #   make fmt lint   format the sources; check them
 #   make deb dist   Debian packages; a release tarball with its checksums
+#   make deb-check  the packages again, installed into a clean system
 #   make lib        libkcz, static and shared, in build/lib
 #   make install uninstall   PREFIX=/usr/local LIBDIR=PREFIX/lib DESTDIR=
 
@@ -192,12 +193,21 @@ uninstall: uninstall-lib
 	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
 
 # Debian packages in dist/, made in a copy of what is committed.
+DEB = build/deb
 deb:
-	rm -rf build/deb && mkdir -p build/deb dist
-	git archive --prefix=kcz/ HEAD | tar -x -C build/deb
-	cd build/deb/kcz && dpkg-buildpackage -us -uc -b
-	lintian --fail-on error,warning build/deb/*.changes
-	cp build/deb/*.deb dist/
+	rm -rf $(DEB) && mkdir -p $(DEB) dist
+	git archive --prefix=kcz/ HEAD | tar -x -C $(DEB)
+	cd $(DEB)/kcz && dpkg-buildpackage -J2 -us -uc -b
+	lintian --fail-on error,warning $(DEB)/*.changes
+	cp $(DEB)/*.deb dist/
+
+# The packages made twice, in different places: the same bytes. Then as their users meet them.
+deb-check: all
+	+$(MAKE) deb
+	+$(MAKE) deb DEB=build/again/elsewhere
+	for package in build/deb/*.deb; do \
+	    cmp $$package build/again/elsewhere/$${package##*/} || exit; done
+	bats tests/package/deb.bats
 
 # The release: the committed tree, what it is made of (SPDX) and the checksums.
 dist:
@@ -211,4 +221,4 @@ clean:
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
-.PHONY: all programs completions deps deps-present demo check test eval bench models asan tsan coverage mcdc fmt lint install uninstall deb dist clean
+.PHONY: all programs completions deps deps-present demo check test eval bench models asan tsan coverage mcdc fmt lint install uninstall deb deb-check dist clean
