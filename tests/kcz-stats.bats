@@ -362,6 +362,18 @@ skip_under_sanitizer() {
     case $BIN in *asan*) skip "a sanitizer needs memory of its own" ;; esac
 }
 
+@test "states of fields with odd names merge, too" {
+    printf '{"a b":"x","c.d":{"e f":"y"}}\n' >in
+    for field in "a b" '.["a b"]' '.["c.d"]["e f"]' '.["c.d"]'; do
+        kcz-stats freq -f "$field" in >whole
+        kcz-stats freq -f "$field" --state in >one.state
+        kcz-stats merge --state one.state >again.state
+        cmp one.state again.state
+        kcz-stats merge again.state >merged
+        cmp whole merged
+    done
+}
+
 @test "a header whose field is no path is refused, with --by in it, too" {
     printf '%s\n' '{"kcz-stats":{"schema":1,"command":"freq","width":1,"parameters":{"field":[".a["],"by":[".id"]},"version":"0.1.0"}}' \
         '{"end":{"rows":0,"checksum":"cbf29ce484222325"}}' >odd.state

@@ -299,6 +299,17 @@ convert_column() {
     [ "$(t2s '漢字凱文' -p t2s -u <(grep Kevin own.tsv) -u two.tsv)" = '漢字Kevin' ]
 }
 
+@test "--user-dict: keys of letters and digits hold wherever they stand, with --edits and without" {
+    printf 'GDP\t国内生产总值\nx\t叉\n\0\t零\n' >dict
+    record "GDP and the GDP of xyz，今年GDP增長" >in
+    printf '{"text":"a\\u0000bcdefghijkl"}\n' >>in
+    kcz-t2s -p t2s --user-dict dict in | jq -r .text >plain
+    kcz-t2s -p t2s --user-dict dict --edits in | jq -r .text >logged
+    printf '%s\n' "国内生产总值 and the 国内生产总值 of 叉yz，今年国内生产总值增长" a零bcdefghijkl >wanted
+    same_bytes plain wanted
+    same_bytes logged wanted
+}
+
 @test "--user-dict is checked, with file and line" {
     check() {
         printf %b "$1" >own.tsv

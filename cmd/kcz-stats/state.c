@@ -82,12 +82,14 @@ void state_header(const struct job *job, struct buf *out)
                job->command->name, job->sorter.tally.width);
     buf_add_text(out, ",\"parameters\":{\"field\":[");
     for (size_t i = 0; i < job->select.field_count; i++) {
+        struct span name = buf_span(&job->select.fields[i].name);
         struct buf path = {0};
 
         if (i > 0)
             buf_add_char(out, ',');
-        buf_add_char(&path, '.');
-        buf_add_span(&path, buf_span(&job->select.fields[i].name));
+        if (name.len == 0 || *name.at != '.')
+            buf_add_char(&path, '.');
+        buf_add_span(&path, name);
         json_encode_string(out, buf_span(&path));
         buf_free(&path);
     }

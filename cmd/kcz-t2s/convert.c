@@ -316,7 +316,7 @@ void convert_text(const struct profile *profile, struct span text, size_t from, 
         if ((lead & 0xF0) == 0xE0) {
             if (!convert_wide(profile, &cursor, end, counts))
                 continue;
-        } else if (lead < 0x80) {
+        } else if (lead < 0x80 && !profile->ascii_keys) {
             size_t start = (size_t)(cursor.at - text.at);
             copy_ascii(&cursor, end);
             if (profile->ascii_prefix > 0 && end - cursor.at >= 3)

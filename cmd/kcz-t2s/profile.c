@@ -155,14 +155,19 @@ uint32_t profile_follower(struct span key)
                                         (uint32_t)four[2] << 16);
 }
 
-static void measure_ascii_prefix(struct profile *profile)
+static void measure_ascii_keys(struct profile *profile)
 {
+    profile->ascii_prefix = 0;
+    profile->ascii_keys = false;
+    for (size_t i = 0; i < profile->point_count; i++)
+        profile->ascii_keys |= profile->points[i].code < 0x80 && profile->points[i].value_len > 0;
     for (size_t i = 0; i < profile->phrases.entry_count; i++) {
         struct span key = dictionary_key(&profile->phrases, &profile->phrases.entries[i]);
         size_t prefix = 0;
 
         while (prefix < key.len && (unsigned char)key.at[prefix] < 0x80)
             prefix++;
+        profile->ascii_keys |= prefix == key.len;
         if (prefix > profile->ascii_prefix)
             profile->ascii_prefix = prefix;
     }
@@ -190,7 +195,7 @@ void profile_heat(struct profile *profile)
     if (profile->pairs == NULL)
         profile->pairs = memory_new(PAIR_WORDS, sizeof *profile->pairs);
     heat_pairs(profile);
-    measure_ascii_prefix(profile);
+    measure_ascii_keys(profile);
     for (uint32_t code = 0x800; code < HOT_COUNT; code++) {
         profile->hot[code] = 0xE0 | code >> 12 | (0x80 | (code >> 6 & 0x3F)) << 8 |
                              (0x80 | (code & 0x3F)) << 16;

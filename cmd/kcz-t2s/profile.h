@@ -66,6 +66,7 @@ struct profile {
     struct entry *entries;   /* the phrases' entries, if there are user entries */
     struct buf text;         /* their text; then the dictionary's text is this */
     size_t ascii_prefix;     /* bytes of ASCII that keys begin with, at most */
+    bool ascii_keys;         /* a key is nothing else */
     bool keep_compat;
 };
 
