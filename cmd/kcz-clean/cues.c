@@ -304,6 +304,8 @@ static bool parts_menu(const char *at, size_t *len)
     unsigned char lead = (unsigned char)*at;
 
     *len = utf8_length(lead);
+    if (lead >= 0xE5 && lead < 0xEF)
+        return false;
     return lead <= ' ' || lead == '|' || lead == '>' || lead == '/' ||
            (lead == 0xC2 && (unsigned char)at[1] == 0xA0) ||
            memcmp(at, "\xE3\x80\x80", *len) == 0 || memcmp(at, "\xE4\xB8\xA8", *len) == 0 ||
@@ -314,13 +316,19 @@ static bool parts_menu(const char *at, size_t *len)
 static int classify_pieces(const struct article_tables *tables, struct span line)
 {
     const char *at = line.at, *end = line.at + line.len, *start = at;
-    size_t pieces = 0, cues = 0;
+    size_t pieces = 0, cues = 0, len = 1;
     struct folded folded;
 
+    while (at < end && !parts_menu(at, &len))
+        at += len;
+    if (at == end)
+        return CLASS_NONE;
+    at = start;
     while (at <= end) {
-        size_t len = 1;
-        bool parts = at == end || parts_menu(at, &len);
+        bool parts;
 
+        len = 1;
+        parts = at == end || parts_menu(at, &len);
         if (parts && at > start) {
             struct span piece = span_between(start, at);
 

@@ -17,7 +17,7 @@
 #include "trie.h"
 
 /* Code points of a line that are folded; what is longer is no label, menu or heading. */
-enum { FOLD_MAX = 120, FOLD_HEAD = 16, CUE_NAME = 16, CLASS_NONE = -1, CLASSES_MAX = 64 };
+enum { FOLD_MAX = 120, FOLD_HEAD = 40, CUE_NAME = 16, CLASS_NONE = -1, CLASSES_MAX = 64 };
 
 enum class_role {
     ROLE_STOP = 1,  /* ends the article */

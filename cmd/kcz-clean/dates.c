@@ -1,7 +1,5 @@
 #include "dates.h"
 
-#include <stdio.h>
-
 #include "utf8.h"
 
 /* A number in digits of either width or in Han numerals, and where it ends. */
@@ -220,8 +218,18 @@ static void skip_weekday(const char **at, const char *end)
     *at = p;
 }
 
-/* The time of day behind a date, as it is written: minutes stay minutes. */
-static void read_clock(const char **at, const char *end, char *text)
+/* Writes a number in so many digits and says where it ends. */
+static char *put_number(char *out, unsigned number, int digits)
+{
+    for (int i = digits; i > 0; i--) {
+        out[i - 1] = (char)('0' + number % 10);
+        number /= 10;
+    }
+    return out + digits;
+}
+
+/* Writes the time of day behind a date as the page does, minutes only or seconds, too. */
+static char *read_clock(const char **at, const char *end, char *out)
 {
     const char *p = *at;
     unsigned hour, minute, second;
@@ -232,33 +240,38 @@ static void read_clock(const char **at, const char *end, char *text)
         skip_blanks(&p, end);
     if (!read_clock_part(&p, end, 24, &hour) || !take_colon(&p, end, 0x65F6) || /* 时 */
         !read_clock_part(&p, end, 60, &minute))
-        return;
+        return out;
     *at = p;
+    *out = 'T';
+    out = put_number(out + 1, hour, 2);
+    *out = ':';
+    out = put_number(out + 1, minute, 2);
     if (take_colon(&p, end, 0x5206) && read_clock_part(&p, end, 60, &second)) { /* 分 */
         *at = p;
-        snprintf(text, 10, "T%02u:%02u:%02u", hour, minute, second);
-        return;
+        *out = ':';
+        return put_number(out + 1, second, 2);
     }
     take_code(at, end, 0x5206);
-    snprintf(text, 10, "T%02u:%02u", hour, minute);
+    return out;
 }
 
 static bool finish_date(struct date *date, struct span text, const char *start, const char *at,
                         unsigned year, unsigned month, unsigned day)
 {
-    char clock[10] = "";
     char *out = date->text;
 
     if (!is_day(month, day ? day : 1))
         return false;
     date->has_year = year != 0;
     if (year)
-        out += snprintf(out, 8, "%04u-", year);
+        put_number(out, year, 4);
     else
-        out += snprintf(out, 8, "XXXX-");
-    out += snprintf(out, 4, "%02u", month);
+        memcpy(out, "XXXX", 4);
+    out[4] = '-';
+    out = put_number(out + 5, month, 2);
     if (day) {
-        out += snprintf(out, 5, "-%02u", day);
+        *out = '-';
+        out = put_number(out + 1, day, 2);
         if (year) {
             const char *rest = at;
 
@@ -268,9 +281,9 @@ static bool finish_date(struct date *date, struct span text, const char *start, 
                 at = rest;
         }
         if (year)
-            read_clock(&at, text.at + text.len, clock);
-        snprintf(out, sizeof clock, "%s", clock);
+            out = read_clock(&at, text.at + text.len, out);
     }
+    *out = '\0';
     date->start = (size_t)(start - text.at);
     date->end = (size_t)(at - text.at);
     return true;
@@ -326,6 +339,38 @@ static bool date_at(struct span text, const char *at, enum date_style style, str
     return false;
 }
 
+/* What the first bytes of digits, numerals and wide digits may be. */
+static bool may_be_digit(const char *at)
+{
+    unsigned char a = (unsigned char)at[0];
+
+    if (a < 0x80)
+        return a >= '0' && a <= '9';
+    switch (a) {
+    case 0xE2: /* ○ ◯ */
+    case 0xE3: /* 〇 */
+    case 0xEF: /* ０ */
+    case 0xE5: /* 四六八十 */
+    case 0xE9: /* 零 */
+        return true;
+    case 0xE4: /* 一二三五七九 */
+        return (unsigned char)at[1] <= 0xBA;
+    default:
+        return false;
+    }
+}
+
+/* A year has several digits; only a month, or a year of the Republic, may have one. */
+static bool may_start_date(struct span text, const char *at, const char *behind,
+                           enum date_style style)
+{
+    const char *era;
+
+    return style == DATE_LOOSE ||
+           (behind < text.at + text.len && dates_is_digit(utf8_next(&behind))) ||
+           is_republic(text, at, &era);
+}
+
 bool date_find(struct span text, enum date_style style, struct date *date)
 {
     const char *at = text.at, *end = text.at + text.len;
@@ -335,9 +380,17 @@ bool date_find(struct span text, enum date_style style, struct date *date)
     date->text[0] = '\0';
     while (at < end) {
         const char *start = at;
-        bool han, digit = digit_of(utf8_next(&at), &han) >= 0;
+        bool han, digit;
 
-        if (digit && !in_number && date_at(text, start, style, &undated)) {
+        if (!may_be_digit(at)) {
+            at += utf8_length((unsigned char)*at);
+            in_number = false;
+            continue;
+        }
+        digit = digit_of(utf8_next(&at), &han) >= 0;
+
+        if (digit && !in_number && may_start_date(text, start, at, style) &&
+            date_at(text, start, style, &undated)) {
             if (undated.has_year || !date->text[0])
                 *date = undated;
             if (date->has_year)

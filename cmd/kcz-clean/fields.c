@@ -155,6 +155,14 @@ size_t fields_read(const struct article_tables *tables, struct span line,
     return count;
 }
 
+static bool holds_ascii(struct span value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if ((unsigned char)value.at[i] < 0x80)
+            return true;
+    return false;
+}
+
 /* [db:作者], {{name}}, ${x}, null, 未知: nothing. */
 static bool is_void(const struct article_tables *tables, struct span value)
 {
@@ -162,7 +170,7 @@ static bool is_void(const struct article_tables *tables, struct span value)
 
     if (value.len == 0)
         return true;
-    if (cues_find_word(tables, WORDS_TOKEN, value, &token))
+    if (holds_ascii(value) && cues_find_word(tables, WORDS_TOKEN, value, &token))
         return true;
     return cues_is_idle(tables, value, IDLE_UNKNOWN);
 }

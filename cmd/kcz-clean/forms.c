@@ -21,7 +21,8 @@ SCAN_FUNCTION(next_form, may_be_form)
 
 static inline unsigned char may_be_wide(unsigned char a, unsigned char b, unsigned char c)
 {
-    return (unsigned char)((a == 0xEF) & (((b == 0xBC) & (c >= 0x90) & (c <= 0xBA)) |
+    return (unsigned char)((a == 0xEF) & (((b == 0xBC) & (c >= 0x90) & (c <= 0xBA) &
+                                           ((c <= 0x99) | (c >= 0xA1))) |
                                           ((b == 0xBD) & (c >= 0x81) & (c <= 0x9A))));
 }
 
@@ -86,6 +87,7 @@ void repair_forms(struct page *page)
     size_t at = next_form(text, 0);
     bool radicals;
 
+    page->idle[page->rule] = at == text.len;
     if (at == text.len)
         return;
     radicals = !speaks_of_radicals(tables, text);
@@ -177,6 +179,7 @@ void repair_width(struct page *page)
 {
     size_t first = next_wide(page->text, 0);
 
+    page->idle[page->rule] = first == page->text.len;
     if (first < page->text.len)
         narrow(page, first, narrow_kinds(page->text));
 }

@@ -50,7 +50,10 @@ void repair_invisible(struct page *page)
 {
     struct span text = page->text;
 
-    for (size_t at = next_invisible(text, 0); at < text.len;) {
+    size_t at = next_invisible(text, 0);
+
+    page->idle[page->rule] = at == text.len;
+    while (at < text.len) {
         const char *next = text.at + at;
         enum kind kind = kind_of(utf8_next(&next));
         size_t end = (size_t)(next - text.at);

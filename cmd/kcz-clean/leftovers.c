@@ -236,6 +236,7 @@ void repair_leftovers(struct page *page)
     struct found found;
     bool bbcode;
 
+    page->idle[page->rule] = at == text.len;
     if (at == text.len)
         return;
     bbcode = has_bbcode(tables, text);

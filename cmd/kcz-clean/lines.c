@@ -2,24 +2,16 @@
 
 #include "dates.h"
 #include "fields.h"
+#include "scan.h"
 #include "utf8.h"
 
 enum {
     CLASS_COUNTED = 3,
-    EXPLAINED_MIN = 60,
-    HEADING_MIN = 4,
-    NUMBER_MAX = 24, /* bytes */
-    HEADING_MAX = 60,
-    DATE_IN_FIRST = 120,
-    DATED_HEAD_MAX = 90, /* bytes */
     DATED_HEADS = 2,
     BYLINE_MAX = 36,
     COUNTER_MAX = 7,
-    ADDRESS_MAX = 40,
-    NAME_MAX = 36,
-    MENU_GAPS = 6,
-    MENU_PIECE = 8,
     LABEL_ALONE = 24,
+    LINE_LONG = 240, /* bytes: only the head tells whether it is furniture */
     VALUE_MAX = 60
 };
 
@@ -70,7 +62,17 @@ static struct span trim(struct span text)
     return text;
 }
 
-/* Without a colon, a slash or a closing bracket no label is announced. */
+/* Without a colon, a slash or a closing bracket, of whatever width, no label is announced. */
+static inline unsigned char may_announce(unsigned char a, unsigned char b, unsigned char c)
+{
+    return (unsigned char)((a == ':') | (a == '/') | (a == ']') |
+                           ((a == 0xEF) & (b == 0xBC) & ((c == 0x9A) | (c == 0x8F) | (c == 0xBD))) |
+                           ((a == 0xE3) & (b == 0x80) & (c == 0x91)));
+}
+
+SCAN_FUNCTION(next_announcement, may_announce)
+
+/* The same for a line that is folded already. */
 static bool may_hold_labels(const struct folded *folded)
 {
     for (size_t i = 0; i < folded->count; i++)
@@ -180,7 +182,10 @@ static void judge(struct line *line, const struct article_tables *tables)
 {
     struct folded folded;
 
-    if (line->text.len > 4 * FOLD_MAX)
+    bool is_long = line->text.len > LINE_LONG;
+
+    if (line->text.len > 4 * FOLD_MAX || (is_long && !memchr(line->text.at, ' ', line->text.len) &&
+                                          next_announcement(line->text, 0) == line->text.len))
         cues_fold_head(tables, line->text, &folded);
     else
         cues_fold(tables, line->text, &folded);
@@ -268,218 +273,21 @@ bool lines_read(struct lines *lines, const struct article_tables *tables, struct
         if (line->text.len == 0)
             continue;
         judge(line, tables);
-        dated += line->class == CLASS_NONE && !line->fields && is_dated_head(tables, line->text);
         if (line->class != CLASS_NONE && counted[line->class]++ < CLASS_COUNTED)
             lines->evidence += tables->classes[line->class].evidence;
-        if ((line->field_first && (line->fields & EVIDENT_FIELDS)) || has_several(line))
+        if ((line->field_first && (line->fields & EVIDENT_FIELDS)) || has_several(line)) {
             lines->evidence += EVIDENCE_FIELD;
+            line->speaks = true;
+        } else if (line->class == CLASS_NONE && !line->fields &&
+                   is_dated_head(tables, line->text)) {
+            dated++;
+            line->speaks = true;
+        }
+        line->speaks |= line->class != CLASS_NONE;
         lines->count++;
     }
     if (dated > 0 && dated <= DATED_HEADS) /* more are a chronicle, or comments */
         lines->evidence += EVIDENCE_FIELD;
     join_labels(lines);
     return lines->count > 1;
-}
-
-static bool is_mark(uint32_t code)
-{
-    switch (code) {
-    case ',':
-    case ';':
-    case ':':
-    case '?':
-    case '!':
-    case 0x3001: /* 、 */
-    case 0x3002: /* 。 */
-    case 0xFF0C: /* ， */
-    case 0xFF1A: /* ： */
-    case 0xFF1B: /* ； */
-    case 0xFF01: /* ！ */
-    case 0xFF1F: /* ？ */
-    case 0x2026: /* … */
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* Ends a sentence, or closes one that a quotation or bracket holds. */
-static bool is_end(uint32_t code)
-{
-    switch (code) {
-    case '.':
-    case '!':
-    case '?':
-    case ';':
-    case 0x3002: /* 。 */
-    case 0xFF01: /* ！ */
-    case 0xFF1F: /* ？ */
-    case 0xFF1B: /* ； */
-    case 0x2026: /* … */
-    case 0xFF61: /* ｡ */
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool is_closing(uint32_t code)
-{
-    return code == '"' || code == '\'' || code == ')' || code == 0x201D || code == 0x2019 ||
-           code == 0x300D || code == 0x300F || code == 0xFF09;
-}
-
-static bool ends_in(const struct line *line, const char *what)
-{
-    size_t len = strlen(what);
-
-    return line->text.len >= len && memcmp(line->text.at + line->text.len - len, what, len) == 0;
-}
-
-static void measure(struct line *line)
-{
-    const char *at = line->text.at, *end = at + line->text.len;
-    uint32_t last = 0;
-    bool bracketed = false; /* a sentence ended before the bracket that the line ends in */
-
-    while (at < end) {
-        uint32_t code = utf8_next(&at);
-
-        line->length++;
-        if ((code >= 0x3400 && code <= 0x9FFF) || code >= 0x20000)
-            line->han++;
-        else if (is_mark(code) && !(code < 0x80 && last >= '0' && last <= '9'))
-            line->marks++; /* not those in 12:30 and 1,000 */
-        else if (code == ' ' || code == '|' || code == 0x3000)
-            line->gaps++;
-        if (code == '(' || code == 0xFF08)
-            bracketed = is_end(last);
-        else if (!is_closing(code))
-            last = code;
-        else if (at < end)
-            bracketed = false;
-    }
-    line->sentence = is_end(last) || (bracketed && (end[-1] == ')' || ends_in(line, "）")));
-}
-
-/* Such as the address of the site, which some print before the date. */
-static bool is_plain_ascii(const char *at, size_t len)
-{
-    for (size_t i = 0; i < len; i++)
-        if ((unsigned char)at[i] >= 0x80)
-            return false;
-    return len <= ADDRESS_MAX;
-}
-
-/* A date: alone, behind the name of a paper, or such as a list of links or comments ends in. */
-static void find_date(struct line *line, const struct article_tables *tables)
-{
-    struct date date;
-    struct span before;
-
-    line->dated = line->text.len <= 3 * DATE_IN_FIRST && date_find(line->text, DATE_STRICT, &date);
-    if (!line->dated)
-        return;
-    before = (struct span){line->text.at, date.start};
-    line->date_first = is_plain_ascii(before.at, before.len) ||
-                       (before.len <= NAME_MAX && date.end == line->text.len &&
-                        cues_ends_as(tables, fields_trim(before), ENDING_SOURCE));
-}
-
-/* Tenths. What reads like prose counts for the body, cues and fragments against it. */
-static int score_of(const struct line *line, const struct article_tables *tables)
-{
-    size_t length = line->length < 200 ? line->length : 200;
-
-    if (line->class != CLASS_NONE)
-        return 10 * tables->classes[line->class].score;
-    if (line->field_first || (line->dated && line->length < 40))
-        return -15;
-    if (line->length >= 60 && line->marks >= 2)
-        return (int)(20 + length * 2 / 3);
-    if ((line->sentence && line->length >= 12) || (line->length >= 40 && line->marks >= 2))
-        return (int)(10 + length / 2);
-    if (line->sentence || (line->length >= 30 && line->marks >= 1))
-        return 6;
-    if (line->gaps >= MENU_GAPS && line->marks == 0 && line->length <= MENU_PIECE * line->gaps)
-        return -10;
-    if (line->length >= 60)
-        return 6;
-    return line->marks > 0 ? -2 : -6;
-}
-
-/* Sentences with {{ or ${ in them: the page is about templates, and no line of it is left over. */
-static bool is_about_tokens(const struct lines *lines, const struct article_tables *tables)
-{
-    bool tokens = false, spoken_of = false;
-
-    for (size_t i = 0; i < lines->count; i++)
-        tokens |= lines->items[i].class == tables->token;
-    for (size_t i = 0; tokens && i < lines->count && !spoken_of; i++) {
-        struct span text = lines->items[i].text, token;
-
-        spoken_of = lines->items[i].sentence &&
-                    cues_find_word(tables, WORDS_TOKEN, text, &token) != NULL;
-    }
-    return spoken_of;
-}
-
-/* A numeral in either digits or Han, or in a bracket, or with 第 before it, and a mark behind. */
-static bool is_numbered(struct span text)
-{
-    const char *at = text.at, *end = text.at + text.len, *next;
-    bool bracket = false, ordinal = false;
-    size_t digits = 0;
-
-    for (; at < end && at - text.at < NUMBER_MAX; at = next) {
-        uint32_t code;
-
-        next = at;
-        code = utf8_next(&next);
-        if (digits == 0 && !bracket && (code == '(' || code == 0xFF08))
-            bracket = true;
-        else if (digits == 0 && !ordinal && code == 0x7B2C) /* 第 */
-            ordinal = true;
-        else if (dates_is_digit(code))
-            digits++;
-        else
-            return digits > 0 &&
-                   (bracket   ? code == ')' || code == 0xFF09
-                    : ordinal ? code == 0x7AE0 || code == 0x6761 || code == 0x8282 /* 章条节 */
-                              : code == 0x3001 || code == '.' || code == 0xFF0E);
-    }
-    return false;
-}
-
-void lines_measure(struct lines *lines, const struct article_tables *tables)
-{
-    for (size_t i = 0; i < lines->count; i++)
-        measure(&lines->items[i]);
-    if (is_about_tokens(lines, tables))
-        for (size_t i = 0; i < lines->count; i++)
-            if (lines->items[i].class == tables->token)
-                lines->items[i].class = CLASS_NONE;
-    for (size_t i = 0; i < lines->count; i++) {
-        struct line *line = &lines->items[i];
-
-        find_date(line, tables);
-        line->numbered = is_numbered(line->text);
-        line->score = score_of(line, tables);
-    }
-}
-
-bool line_is_explained(const struct line *line)
-{
-    bool single = (line->fields & (line->fields - 1)) == 0;
-
-    return line->length > EXPLAINED_MIN && (line->sentence || (single && line->marks >= 3));
-}
-
-bool line_is_heading(const struct line *line)
-{
-    const char *end = line->text.at + line->text.len;
-    bool full_stop = line->text.len >= 3 && (memcmp(end - 3, "。", 3) == 0 || end[-1] == ';');
-
-    return line->class == CLASS_NONE && !line->fields && line->han >= HEADING_MIN &&
-           line->length <= HEADING_MAX && !full_stop;
 }

@@ -18,6 +18,7 @@ struct line {
     int class;         /* by its cues, or CLASS_NONE */
     unsigned fields;   /* bits 1 << field: the labels in it */
     bool field_first;  /* a label stands at its head */
+    bool speaks;       /* it counts as evidence */
 
     /* Measured on pages only: */
     size_t length;   /* code points */
@@ -37,7 +38,7 @@ struct lines {
     int evidence; /* that this is a page: weights of cues, three of a class counted at most */
 };
 
-enum { EVIDENCE_FIELD = 2 };
+enum { EVIDENCE_FIELD = 2, DATED_HEAD_MAX = 90 /* bytes */ };
 
 /* Splits the text and looks for cues and labels. False if there are no lines to judge. */
 bool lines_read(struct lines *lines, const struct article_tables *tables, struct span text,

@@ -10,25 +10,32 @@ enum { CRUMB_MAX = 48, TAIL_MAX = 120, LEGAL_SITE_MAX = 40, HASHES = 2, BYLINES 
 
 #define WEAK_FIELDS (1U << FIELD_PUBLISHER | 1U << FIELD_WRITTEN)
 
-static const char *const crumb_parts[] = {">", "＞", "»", "›", "→"};
+/* Length of the separator of breadcrumbs that at begins with; 0 if it is none. */
+static size_t part_at(const char *at, const char *end)
+{
+    static const char *const parts[] = {"＞", "»", "›", "→"};
+    unsigned char lead = (unsigned char)*at;
 
-enum { CRUMB_PARTS = sizeof crumb_parts / sizeof *crumb_parts };
+    if (lead < 0x80)
+        return *at == '>';
+    if (lead != 0xEF && lead != 0xC2 && lead != 0xE2)
+        return 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        size_t len = strlen(parts[i]);
+
+        if ((size_t)(end - at) >= len && memcmp(at, parts[i], len) == 0)
+            return len;
+    }
+    return 0;
+}
 
 /* The next separator of breadcrumbs from at on, and its length. */
 static const char *next_part(const char *at, const char *end, size_t *len)
 {
-    const char *first = NULL;
-
-    for (size_t i = 0; i < CRUMB_PARTS; i++) {
-        size_t size = strlen(crumb_parts[i]);
-        const char *found = memmem(at, (size_t)(end - at), crumb_parts[i], size);
-
-        if (found && (!first || found < first)) {
-            first = found;
-            *len = size;
-        }
-    }
-    return first;
+    for (; at < end; at += utf8_length((unsigned char)*at))
+        if ((*len = part_at(at, end)) > 0)
+            return at;
+    return NULL;
 }
 
 /* A > B > C: short pieces, at least one separator. */
@@ -192,26 +199,32 @@ static void take_around(struct page *page, const struct article_tables *tables,
             fields_take(tables, lines->items[i].text, meta, &page->arena);
 }
 
+/* Length of the opening bracket that at begins with; 0 if it is none. */
+static size_t bracket_at(const char *at, const char *end)
+{
+    if (*at == '(' || *at == '[')
+        return 1;
+    return end - at >= 3 && (memcmp(at, "（", 3) == 0 || memcmp(at, "【", 3) == 0) ? 3 : 0;
+}
+
 size_t metadata_tail(const struct article_tables *tables, struct span line)
 {
-    static const char *const opening[] = {"(", "（", "【", "["};
     size_t from = line.len > TAIL_MAX ? line.len - TAIL_MAX : 0;
 
     while (from < line.len && ((unsigned char)line.at[from] & 0xC0) == 0x80)
         from++;
-    for (size_t at = from; at < line.len; at += utf8_length((unsigned char)line.at[at]))
-        for (size_t i = 0; i < sizeof opening / sizeof *opening; i++) {
-            size_t len = strlen(opening[i]), length;
-            struct folded folded;
-            enum field field;
+    for (size_t at = from; at < line.len; at += utf8_length((unsigned char)line.at[at])) {
+        size_t len = bracket_at(line.at + at, line.at + line.len), length;
+        struct folded folded;
+        enum field field;
 
-            if (line.len - at < len || memcmp(line.at + at, opening[i], len) != 0)
-                continue;
-            cues_fold(tables, (struct span){line.at + at + len, line.len - at - len}, &folded);
-            field = cues_label(tables, &folded, 0, &length);
-            if (field == FIELD_EDITOR && length < folded.count && folded.codes[length] == ':')
-                return at;
-        }
+        if (len == 0)
+            continue;
+        cues_fold(tables, (struct span){line.at + at + len, line.len - at - len}, &folded);
+        field = cues_label(tables, &folded, 0, &length);
+        if (field == FIELD_EDITOR && length < folded.count && folded.codes[length] == ':')
+            return at;
+    }
     return line.len;
 }
 

@@ -226,6 +226,7 @@ void repair_mojibake(struct page *page)
     struct buf bytes = {0}, now = {0};
     size_t at = next_mojibake(text, 0), floor = 0;
 
+    page->idle[page->rule] = at == text.len;
     while (at < text.len) {
         floor = mend(page, at, floor, &bytes, &now);
         at = next_mojibake(text, floor);

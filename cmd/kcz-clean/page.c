@@ -14,6 +14,7 @@ void page_open(struct page *page, const struct clean_settings *settings, struct 
     arena_reset(&page->arena);
     page->rule = 0;
     memset(page->counts, 0, sizeof page->counts);
+    memset(page->idle, 0, sizeof page->idle);
     memset(&page->meta, 0, sizeof page->meta);
     memset(&page->quality, 0, sizeof page->quality);
     memset(page->dropped, 0, sizeof page->dropped);

@@ -80,8 +80,9 @@ struct page {
     struct span title_hint; /* the title that the record brought along, if any */
     struct arena arena;     /* lives until the page is done with */
 
-    size_t rule;                      /* the one at work, its row in the registry */
-    size_t counts[RULES_MAX];         /* edits by each rule */
+    size_t rule;              /* the one at work, its row in the registry */
+    size_t counts[RULES_MAX]; /* edits by each rule */
+    bool idle[RULES_MAX];     /* there is nothing for it in the text, nor if lines are taken out */
     size_t dropped[LINE_CLASSES_MAX]; /* lines by class, see cues.h */
     struct quality quality;
     struct meta meta; /* what is known of the article; see meta.h */

@@ -1,6 +1,7 @@
 #include "rules.h"
 
 #include <ctype.h>
+#include <string.h>
 
 #include "article.h"
 #include "duplicates.h"
@@ -112,6 +113,17 @@ static bool is_wanted(const struct page *page, size_t row)
     return wanted;
 }
 
+/*
+ * Taking out lines makes no work for a rule that had none. What duplicates leave may be another
+ * page, and what changes characters may make work for all.
+ */
+static void wake(struct page *page, bool all)
+{
+    for (size_t row = 0; row < RULE_COUNT; row++)
+        if (all || rules[row].apply == article_apply)
+            page->idle[row] = false;
+}
+
 bool rules_run(struct page *page)
 {
     bool changed = true;
@@ -120,11 +132,15 @@ bool rules_run(struct page *page)
         changed = false;
         drop_remarks(page);
         for (size_t row = 0; row < RULE_COUNT; row++) {
-            if (!rules[row].apply || !is_wanted(page, row))
+            if (!rules[row].apply || !is_wanted(page, row) || page->idle[row])
                 continue;
             page->rule = row;
             rules[row].apply(page);
-            changed |= page_commit(page);
+            if (!page_commit(page))
+                continue;
+            changed = true;
+            if (rules[row].apply != article_apply)
+                wake(page, rules[row].apply != duplicates_apply);
         }
     }
     return !span_equal(page->text, page->input);

@@ -30,6 +30,16 @@ enum { SCAN_BLOCK = 64 };
                 break;                                                                             \
             from += SCAN_BLOCK;                                                                    \
         }                                                                                          \
+        if (from + SCAN_BLOCK + 2 > text.len && text.len >= SCAN_BLOCK + 2 &&                      \
+            from + 2 < text.len) {                                                                 \
+            size_t last = text.len - SCAN_BLOCK - 2; /* the end, with some that were seen */       \
+            unsigned char any = 0;                                                                 \
+                                                                                                   \
+            for (size_t i = 0; i < SCAN_BLOCK; i++)                                                \
+                any |= wanted(at[last + i], at[last + i + 1], at[last + i + 2]);                   \
+            if (!any)                                                                              \
+                from = text.len - 2;                                                               \
+        }                                                                                          \
         for (; from < text.len; from++)                                                            \
             if (wanted(at[from], from + 1 < text.len ? at[from + 1] : 0,                           \
                        from + 2 < text.len ? at[from + 2] : 0))                                    \

@@ -165,15 +165,31 @@ static void end_run(struct page *page, const struct line *run, size_t count,
     }
 }
 
-/* Most pages have neither: only where a space or a short line stands between Hanzi is measured. */
+/* Bytes that a line which is wrapped, and one that is spaced out, has at least. */
+enum { WRAP_BYTES = WRAP_MIN / 2 * 4, SPACED_BYTES = 4 * GAPS_MIN };
+
+/* Only a long line that ends within a sentence, and a line with several spaces, is measured. */
 static bool is_worth_measuring(struct span text)
 {
-    size_t lines = 0;
+    size_t open = 0;
 
-    for (const char *at = text.at, *end = text.at + text.len;
-         at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
-        lines++;
-    return memmem(text.at, text.len, " ", 1) != NULL || lines >= WRAP_LINES;
+    for (const char *at = text.at, *end = text.at + text.len; at < end;) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at)), *space = at;
+        size_t len = (size_t)((stop ? stop : end) - at), spaces = 0;
+
+        if (len >= WRAP_BYTES && !ends_sentence(point_before(text, (size_t)(at - text.at) + len)) &&
+            ++open >= WRAP_LINES - 1)
+            return true;
+        while (len >= SPACED_BYTES && spaces < GAPS_MIN &&
+               (space = memchr(space, ' ', (size_t)(at + len - space)))) {
+            space++;
+            spaces++;
+        }
+        if (spaces == GAPS_MIN)
+            return true;
+        at += len + 1;
+    }
+    return false;
 }
 
 void repair_spacing(struct page *page)

@@ -18,18 +18,31 @@ static bool starts_with(struct span text, struct span head)
 }
 
 /* - _ | , and the brackets 【】 that stand between the pieces of a title. */
-static bool parts_title(const char *at, const char *end, size_t *len)
+static bool parts_title(const char *at, size_t *len)
 {
-    static const char *const parts[] = {"_",  "|",  "-",  "｜", "—", "－", ",",
-                                        "，", "【", "】", "[",  "]", "丨", "–"};
+    const char *next = at;
+    uint32_t code = utf8_next(&next);
 
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        *len = strlen(parts[i]);
-        if ((size_t)(end - at) >= *len && memcmp(at, parts[i], *len) == 0)
-            return true;
+    *len = (size_t)(next - at);
+    switch (code) {
+    case '_':
+    case '|':
+    case '-':
+    case ',':
+    case '[':
+    case ']':
+    case 0xFF5C: /* ｜ */
+    case 0x2013: /* – */
+    case 0x2014: /* — */
+    case 0xFF0D: /* － */
+    case 0xFF0C: /* ， */
+    case 0x3010: /* 【 */
+    case 0x3011: /* 】 */
+    case 0x4E28: /* 丨 */
+        return true;
+    default:
+        return false;
     }
-    *len = utf8_length((unsigned char)*at);
-    return false;
 }
 
 /* Whether two characters that stand together in piece stand together in text, too. */
@@ -56,8 +69,7 @@ bool title_begins_with(struct span line, struct span heading)
 
     if (heading.len == 0 || !starts_with(line, heading))
         return false;
-    return line.len == heading.len ||
-           parts_title(line.at + heading.len, line.at + line.len, &len) ||
+    return line.len == heading.len || parts_title(line.at + heading.len, &len) ||
            line.at[heading.len] == ' ';
 }
 
@@ -80,7 +92,7 @@ bool title_is_spam(const struct article_tables *tables, struct span line, struct
     while (at <= end) {
         size_t len = 1;
 
-        if (at == end || parts_title(at, end, &len)) {
+        if (at == end || parts_title(at, &len)) {
             struct span piece = fields_trim(span_between(start, at));
 
             pieces += piece.len > 0;
@@ -101,7 +113,7 @@ static struct span end_piece(struct span title, bool front, struct span *rest)
     *rest = (struct span){0};
     for (const char *at = title.at; at < end;) {
         size_t len;
-        bool parts = parts_title(at, end, &len);
+        bool parts = parts_title(at, &len);
 
         if (parts && front && at > title.at && fields_trim(span_between(title.at, at)).len > 0) {
             *rest = span_between(at + len, end);
