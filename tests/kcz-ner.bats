@@ -512,3 +512,53 @@ END
     has '梧桐市人大常委会任免名单' ORG:梧桐市人大常委会
     has '学会与经开区汽车产业促进局签约。' ORG:经开区汽车产业促进局
 }
+
+@test "a department by its post; a laboratory with its topic; a head before the place" {
+    has '科学技术处处长江若兰到会。' ORG:科学技术处 TITLE:处长
+    has '会议由学校办公室主任江若兰主持。' ORG:学校办公室
+    has '走进位于东湖的绿色制造与材料东湖实验室。' ORG:绿色制造与材料东湖实验室
+    has '他任国家超级计算无锡中心主任。' ORG:国家超级计算无锡中心
+    has '察看国家先进计算产业创新中心。' ORG:国家先进计算产业创新中心
+    has '建成国家重点实验室和大豆生物学教育部重点实验室。' ORG:大豆生物学教育部重点实验室
+    lacks '建成国家重点实验室。' ORG:国家重点实验室
+}
+
+@test "brackets with a form in law belong to the name; those with a short form say what it is" {
+    has '诚明会计师事务所(特殊普通合伙)出具报告。' 'ORG:诚明会计师事务所(特殊普通合伙)'
+    run -0 found '青石联海慧算科技有限公司(以下简称“联海慧算”)成立。联海慧算发布产品。'
+    [ "$(tr ' ' '\n' <<<"$output" | grep -cx ORG:联海慧算)" = 2 ]
+}
+
+@test "companies in a list that says how many they are" {
+    has '上榜的有云海智能、朗月电源等6家企业。' ORG:云海智能 ORG:朗月电源
+}
+
+@test "what no name is: 新时代, 国有企业 before one" {
+    lacks '努力实现新时代高质量发展。' ORG:新时代
+}
+
+@test "a foreign name with a hyphen; posts that end in those of ministries" {
+    has '法国外长让-皮埃尔·杜邦到访。' PER:让-皮埃尔·杜邦 TITLE:外长
+    has '巴西外交部长若泽·达席尔瓦到访。' TITLE:外交部长
+}
+
+@test "meetings from whose session they are; lists of honour from their year" {
+    has '中国颗粒学会第九次全国会员代表大会召开。' EVENT:中国颗粒学会第九次全国会员代表大会
+    has '第十五届中国西部人才洽谈会在会议中心开幕。' EVENT:第十五届中国西部人才洽谈会
+    has '发布2024中国新兴产业领军企业100强。' AWARD:2024中国新兴产业领军企业100强
+}
+
+@test "the items of a list of trades are terms" {
+    has '聚焦电子信息、先进材料、资源环境五大领域。' TERM:先进材料 TERM:资源环境
+}
+
+@test "a programme in quotes once is one in all; ranks may come between it and its head" {
+    has '青石入选“链网融合”首批试点城市。印发“链网融合”通知。' PROG:链网融合
+    run -0 found '青石入选“链网融合”首批试点城市。印发“链网融合”通知。'
+    [ "$(tr ' ' '\n' <<<"$output" | grep -cx PROG:链网融合)" = 2 ]
+}
+
+@test "zones with two names, and halls" {
+    has '发展滨湖-云关村科技园。' LOC:滨湖-云关村科技园
+    has '会议在中国科技会堂举行。' LOC:中国科技会堂
+}

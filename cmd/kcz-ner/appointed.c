@@ -32,6 +32,23 @@ static bool may_begin(const struct document *document, size_t position)
            context_before(document, position, CONTEXT_APPOINT);
 }
 
+/* A name of a place is none of a person: 单县|历任县长. */
+static bool is_place(const struct document *document, size_t start, size_t end)
+{
+    const struct entry *entry = scan_exact(&document->scan, start, end);
+
+    return entry && entry->classes & (NAME_DIVISION | NAME_SHORT | NAME_COUNTRY | NAME_PLACE);
+}
+
+/* 曾|任, 现|任: where the verb begins that ends here. */
+static size_t verb_start(const struct document *document, size_t start, size_t end)
+{
+    for (size_t before = 1; before <= 2 && before < start; before++)
+        if (context_is(document, start - before, end, CONTEXT_DIVIDER))
+            return start - before;
+    return start;
+}
+
 static bool is_word(const struct document *document, size_t start, size_t end)
 {
     const struct entry *entry = scan_exact(&document->scan, start, end);
@@ -46,9 +63,10 @@ static size_t name_before(const struct document *document, size_t end)
     for (size_t length = LONGEST_NAME; length >= SHORTEST_NAME; length--)
         if (length <= end && is_chinese_name(document, end - length, end) &&
             may_begin(document, end - length) && !document_covered(document, end - length, end) &&
+            !is_place(document, end - length, end) &&
             (!is_word(document, end - length, end) ||
              context_before(document, end - length, CONTEXT_APPOINT) ||
-             (length == 2 && char_in(document, end, "任"))))
+             (length == 2 && char_in(document, end, "任的"))))
             return end - length;
     return end;
 }
@@ -71,21 +89,26 @@ static void trim_crossing(struct document *document, const uint32_t *behind)
     }
 }
 
-/* 免去林晓雨的: the name ends where 的 begins. */
+/* Whether the clause gives up a post: …局长职务. */
+static bool post_is_left(const struct document *document, size_t position)
+{
+    for (size_t i = position; i - position < LONGEST_CLAUSE && !is_edge(document, i); i++)
+        if (text_at(document, i, "职务") || text_at(document, i, "一职"))
+            return post_follows(document, position);
+    return false;
+}
+
+/* 免去林晓雨的…职务: the name ends where 的 begins. */
 static void find_removed(struct document *document)
 {
-    for (size_t i = 0; i + SHORTEST_NAME < document->chars.count; i++) {
-        size_t length = context_at(document, i, CONTEXT_APPOINT), start = i + length;
+    for (size_t i = SHORTEST_NAME; i < document->chars.count; i++) {
+        size_t start;
 
-        if (length == 0)
+        if (!char_in(document, i, "的") || !post_is_left(document, i + 1))
             continue;
-        for (size_t end = start + SHORTEST_NAME; end <= start + LONGEST_NAME; end++)
-            if (char_in(document, end, "的") && is_chinese_name(document, start, end) &&
-                !document_covered(document, start, end) && post_follows(document, end + 1)) {
-                document_add(document, ENTITY_PER, start, end, RANK_SURE);
-                break;
-            }
-        i += length - 1;
+        start = name_before(document, i);
+        if (start < i)
+            document_add(document, ENTITY_PER, start, i, RANK_SURE);
     }
 }
 
@@ -95,14 +118,15 @@ void find_appointed(struct document *document)
 
     find_removed(document);
     for (size_t i = SHORTEST_NAME; i < document->chars.count; i++) {
-        size_t length = context_at(document, i, CONTEXT_BECOMES), start;
+        size_t length = context_at(document, i, CONTEXT_BECOMES), start, end;
 
         if (length == 0 || !post_follows(document, i + length))
             continue;
-        start = name_before(document, i);
-        if (start == i)
+        end = verb_start(document, i, i + length);
+        start = name_before(document, end);
+        if (start == end)
             continue;
-        document_add(document, ENTITY_PER, start, i, RANK_SURE);
+        document_add(document, ENTITY_PER, start, end, RANK_SURE);
         for (size_t k = start + 1; k < i + length; k++)
             behind[k] = (uint32_t)(i + length);
     }

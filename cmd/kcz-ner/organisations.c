@@ -1,9 +1,11 @@
 #include "organisations.h"
 
+#include "companies.h"
+#include "extent.h"
 #include "persons.h"
 #include "reach.h"
 
-enum { MAX_NAME = 30, MAX_ITEM = 9 };
+enum { MAX_NAME = 30, MAX_DEPARTMENT = 9 };
 
 static bool cuts_word(const struct document *document, size_t end)
 {
@@ -86,8 +88,10 @@ static bool makes_name(const struct document *document, const struct reach *reac
     case ORG_CULTURE:
     case ORG_ARMY:
         return reach->proper;
-    case ORG_GOVERNMENT:
     case ORG_INSTITUTE:
+        return (length >= 6 && reach->content >= 4) ||
+               (reach->proper && length >= 2); /* …教育部重点实验室 */
+    case ORG_GOVERNMENT:
         return reach->proper && length >= 2;
     case ORG_PARTY:
     case ORG_CONGRESS:
@@ -118,10 +122,43 @@ static size_t take_conjuncts(const struct document *document, size_t start)
     return start;
 }
 
-/* 、企业工作办公室主任: what a post follows in a list of posts is an organisation. */
+/* 、企业工作办公室主任, 由学校办公室主任: what a post follows, with an edge before it. */
 static bool holds_post(const struct document *document, const struct reach *reach, size_t end)
 {
-    return reach->content >= 2 && reach->listed && document->starts[end] & 1U << ENTITY_TITLE;
+    size_t start = reach->start;
+    uint8_t before = kind_at(document, start - 1);
+
+    return reach->content >= 2 && document->starts[end] & 1U << ENTITY_TITLE &&
+           (reach->listed || start == 0 || before == CHAR_PUNCT || before == CHAR_STOP ||
+            char_in(document, start - 1, "由经"));
+}
+
+/* 科学技术处|处长, 学术部|部长: a post doubles the last character of the organisation. */
+static void find_doubled(struct document *document)
+{
+    size_t count = document->count;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct entity *title = &document->entities[i];
+        size_t last = title->start - 1U;
+        struct reach reach;
+
+        if (title->type != ENTITY_TITLE || title->start < 4 ||
+            code_at(document, last) != code_at(document, title->start) ||
+            char_in(document, last, "省市区县州乡镇村国") ||
+            document->ends[title->start] & 1U << ENTITY_ORG ||
+            document_covered(document, last, last + 1))
+            continue;
+        reach = reach_left(document, last, MAX_DEPARTMENT);
+        if (reach.content >= 2 && reach.content <= MAX_DEPARTMENT)
+            document_add(document, ENTITY_ORG, reach.start, title->start, RANK_LIKELY)->kind =
+                ORG_DEPARTMENT;
+    }
+}
+
+static size_t earlier(size_t a, size_t b)
+{
+    return a < b ? a : b;
 }
 
 static void find_suffixed(struct document *document)
@@ -140,45 +177,16 @@ static void find_suffixed(struct document *document)
                 document_covered(document, i, end))
                 continue;
             reach = reach_left(document, i, MAX_NAME);
+            end = take_legal_form(document, end);
+            reach.anchored = reach.anchored || is_national(document, &reach, suffix);
             if (makes_name(document, &reach, suffix, length) || holds_post(document, &reach, end))
-                add_organisation(document, take_conjuncts(document, reach.start), end,
-                                 reach.anchored || suffix->org == ORG_PARTY ? RANK_LIKELY
-                                                                            : RANK_GUESS);
+                add_organisation(
+                    document,
+                    earlier(head_start(document, &reach, i, end),
+                            take_conjuncts(document, reach.start)),
+                    end, reach.anchored || suffix->org == ORG_PARTY ? RANK_LIKELY : RANK_GUESS);
             else if (continues_list(document, i, suffix))
                 add_organisation(document, i, end, RANK_LIKELY);
-        }
-    }
-}
-
-/* Where an item of such a list begins: behind the 、 before it; the first as far as names reach. */
-static size_t item_start(const struct document *document, size_t end)
-{
-    size_t start = end;
-    struct reach reach;
-
-    while (start > 0 && end - start <= MAX_ITEM && kind_at(document, start - 1) == CHAR_HAN &&
-           !char_in(document, start - 1, "的了在和与"))
-        start--;
-    if (start > 0 && end - start <= MAX_ITEM && char_in(document, start - 1, "、"))
-        return start;
-    reach = reach_left(document, end, MAX_ITEM);
-    return reach.proper ? reach.start : end;
-}
-
-/* 云海智能、飞翔信息等企业: the items of the list, from its end to its beginning. */
-static void find_company_lists(struct document *document)
-{
-    for (size_t i = 2; i + 2 < document->chars.count; i++) {
-        size_t end = i;
-
-        if (code_at(document, i) != 0x7B49 ||
-            !context_at(document, i, CONTEXT_COMPANY_LIST)) /* 等 */
-            continue;
-        for (size_t start; (start = item_start(document, end)) < end; end = start - 1) {
-            if (end - start >= 3 && !document_covered(document, start, end))
-                document_add(document, ENTITY_ORG, start, end, RANK_LIKELY)->kind = ORG_COMPANY;
-            if (start == 0 || !char_in(document, start - 1, "、"))
-                break;
         }
     }
 }
@@ -188,6 +196,7 @@ void find_organisations(struct document *document)
     find_company_lists(document);
     find_listed(document);
     find_suffixed(document);
+    find_doubled(document);
 }
 
 /* 十三届|全国人大: the session belongs to the name. */
@@ -212,8 +221,16 @@ static bool is_common_noun(const struct document *document, const struct entity 
     const uint32_t common = 1U << ORG_SOCIETY | 1U << ORG_COMPANY | 1U << ORG_UNIVERSITY |
                             1U << ORG_SCHOOL | 1U << ORG_INSTITUTE | 1U << ORG_INSTITUTION;
 
-    if (entry && entry->classes == NAME_WORD && (entry->pos == 'n' || entry->pos == 't'))
-        return true; /* 新时代 */
+    if (entry && entry->classes == NAME_WORD && entry->pos > POS_NONE && entry->pos != POS_ORG &&
+        entry->pos != POS_NAME && entry->pos != 'j' && entry->pos != POS_PLACE &&
+        entry->pos != POS_FOREIGN &&
+        (entry->pos == 'n' || organisation_kind(document, entity->start, entity->end) == ORG_NONE))
+        return true; /* 新时代, 核心竞争力 */
+    if (entry && entry->classes & NAME_OUTER)
+        return true;
+    if (!entry && entity->end - entity->start == 2 &&
+        context_at(document, entity->start, CONTEXT_OUTSIDE))
+        return true; /* 从一 */
     return entry && entry->classes & NAME_ORG_SUFFIX && !(entry->classes & NAME_ORG) &&
            common & 1U << entry->org && !char_in(document, entity->start, "省市区县州中") &&
            !continues_list(document, entity->start, entry);
@@ -240,6 +257,21 @@ static void divide(struct document *document, size_t index)
     }
 }
 
+/* 国有企业|云海集团, 避免|集团: what describes or governs the name is no part of it. */
+static void trim_leading(struct document *document, struct entity *entity)
+{
+    const struct scan *scan = &document->scan;
+    const struct word *word = &scan->words[scan->word_at[entity->start]];
+    const struct entry *entry = &scan->gazetteer->entries[word->entry];
+    uint32_t next = word->start + word->length;
+
+    if (word->start != entity->start || word->length < 2 || next + 2 > entity->end ||
+        !(entry->classes & NAME_OUTER))
+        return;
+    entity->start = next;
+    document->starts[next] |= (uint16_t)(1U << ENTITY_ORG);
+}
+
 void trim_organisations(struct document *document)
 {
     for (size_t i = 0; i < document->count; i++) {
@@ -250,6 +282,7 @@ void trim_organisations(struct document *document)
             continue;
         divide(document, i);
         entity = &document->entities[i];
+        trim_leading(document, entity);
         while (end > entity->start && document->cover[end - 1] == ENTITY_TITLE)
             end--;
         if (end <= entity->start + 1 || is_common_noun(document, entity)) {

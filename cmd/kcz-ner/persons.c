@@ -100,7 +100,7 @@ static int name_score(const struct document *document, size_t start, size_t end)
         return -100;
     if (torn(document, start, end))
         score -= 3;
-    if (end - start == 3)
+    if (end - start == surname_length(document, start) + 2)
         score += 2;
     if (whole && (whole->pos == POS_PERSON || whole->pos == POS_FOREIGN))
         score += 3;

@@ -119,7 +119,8 @@ static void find_suffixed(struct document *document)
                 reach.content < 2 || (!reach.anchored && !reach.proper);
         else if (reach.anchored && suffix->place == PLACE_VENUE &&
                  (length >= 3 || text_at(document, i, "会堂") || !document->by_model))
-            document_add(document, ENTITY_LOC, reach.start, end, RANK_LIKELY);
+            document_add(document, ENTITY_LOC, reach.start, end,
+                         text_at(document, i, "会堂") ? RANK_SURE : RANK_LIKELY);
         i = end - 1;
     }
 }
@@ -150,12 +151,13 @@ static bool any_code_within(const struct document *document, uint32_t outer,
     return false;
 }
 
-/* 碑记镇, 蒲洞村: a place by the last character or two of its name, at a level below any list. */
+/* 碑记镇, 蒲洞村: a place at a level below any list. */
 static bool is_below_county(const struct document *document, const struct entity *place)
 {
-    return place->end - place->start >= 3 &&
-           (char_in(document, place->end - 1U, "镇乡村") ||
-            text_before(document, place->end, "街道") || text_before(document, place->end, "社区"));
+    size_t end = place->end;
+
+    return end - place->start >= 3 &&
+           (char_in(document, end - 1, "镇乡村") || text_before(document, end, "街道"));
 }
 
 static bool is_division(const struct document *document, const struct entity *place)
@@ -263,7 +265,6 @@ void drop_common_places(struct document *document)
             continue;
         while (suffix + 1 < place->end) {
             const struct entry *tail = scan_exact(&document->scan, suffix, place->end);
-
             if (tail && tail->classes & NAME_PLACE_SUFFIX)
                 break;
             suffix++;
@@ -276,8 +277,7 @@ void drop_common_places(struct document *document)
     }
 }
 
-/* The candidate that begins where this one ends and lies in it, or NULL. Of equal ranges the one
- * whose code is known stands first. */
+/* The candidate that begins where this one ends and lies in it, or NULL. */
 static const struct entity *next_link(const struct document *document, const struct entity *place,
                                       const struct entity *end)
 {
@@ -377,6 +377,7 @@ static uint32_t choose_code(const struct document *document, const struct entry 
     return matches == 1 ? found : 0;
 }
 
+/* A chain has the code of its last part that has one. */
 void code_places(struct document *document)
 {
     uint32_t context = context_of(document);
@@ -388,7 +389,6 @@ void code_places(struct document *document)
         if (place->type == ENTITY_LOC && entry && entry->code_count > 0)
             place->code = choose_code(document, entry, context);
     }
-    /* A chain has the code of its last part that has one. */
     for (size_t i = 0; i + 1 < document->count; i++) {
         struct entity *outer = &document->entities[i];
 

@@ -1,5 +1,7 @@
 #include "quotes.h"
 
+#include <string.h>
+
 enum {
     OPEN_DOUBLE = 0x201C,
     CLOSE_DOUBLE = 0x201D,
@@ -10,7 +12,8 @@ enum {
     OPEN_BOOK = 0x300A,
     CLOSE_BOOK = 0x300B,
     MAX_TITLE = 120,
-    MAX_PROGRAMME = 24
+    MAX_PROGRAMME = 24,
+    MAX_SEARCHES = 24
 };
 
 static uint32_t closing_of(uint32_t open)
@@ -208,6 +211,38 @@ static bool quote_is_place(const struct document *document, size_t start, size_t
            context_before(document, end, CONTEXT_PLACE_END);
 }
 
+static bool same_text(const struct document *document, size_t a, size_t b, size_t length)
+{
+    const uint32_t *code = document->chars.code;
+
+    return memcmp(code + a, code + b, length * sizeof *code) == 0;
+}
+
+/* What is a programme in one pair of quotes is one in all. */
+static void find_quoted_again(struct document *document)
+{
+    size_t count = document->count, searches = 0;
+
+    for (size_t i = 0; i < count && searches < MAX_SEARCHES; i++) {
+        const struct entity known = document->entities[i];
+        size_t length = known.end - known.start;
+
+        if (known.type != ENTITY_PROG || known.start == 0 ||
+            kind_at(document, known.start - 1U) != CHAR_PUNCT || ++searches > MAX_SEARCHES)
+            continue;
+        for (size_t at = 1; at + length < document->chars.count; at++)
+            if (kind_at(document, at - 1) == CHAR_PUNCT &&
+                code_at(document, at) == code_at(document, known.start) &&
+                same_text(document, at, known.start, length) &&
+                closing_of(code_at(document, at - 1)) == code_at(document, at + length) &&
+                code_at(document, at - 1) != OPEN_BOOK &&
+                !document_covered(document, at, at + length)) {
+                document_add(document, ENTITY_PROG, at, at + length, RANK_SURE);
+                document_cover(document, at, at + length, ENTITY_PROG);
+            }
+    }
+}
+
 void find_programmes(struct document *document)
 {
     for (size_t i = 0; i < document->chars.count; i++) {
@@ -231,4 +266,5 @@ void find_programmes(struct document *document)
             i += length - 1;
         }
     }
+    find_quoted_again(document);
 }

@@ -133,7 +133,8 @@ static bool is_unlisted_place(const struct document *document, const struct word
         role_of(document, word) < ROLE_PLAIN || role_of(document, word) > ROLE_PROPER)
         return false;
     return word->start == 0 || before == CHAR_PUNCT || before == CHAR_STOP ||
-           before == CHAR_SPACE || context_before(document, word->start, CONTEXT_BECOMES);
+           before == CHAR_SPACE || document->cover[word->start - 1] != ENTITY_NONE ||
+           context_before(document, word->start, CONTEXT_BECOMES);
 }
 
 /* Behind a closing quote or parenthesis: where it opens, if what it holds is short. */

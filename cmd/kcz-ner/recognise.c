@@ -8,6 +8,7 @@
 #include "places.h"
 #include "quantities.h"
 #include "quotes.h"
+#include "short_forms.h"
 #include "sources.h"
 #include "themes.h"
 #include "titles.h"
@@ -74,6 +75,7 @@ void recognise(const struct recogniser *recogniser, struct recogniser_work *work
     drop_common_places(document);
     join_places(document);
     find_persons(document, !by_model);
+    find_short_forms(document);
     find_aliases(document);
     find_events(document);
     settle_titles(document);

@@ -2,7 +2,7 @@
 
 #include "reach.h"
 
-enum { MAX_EVENT = 40 };
+enum { MAX_EVENT = 40, MAX_TERM = 8 };
 
 /* 产业 and 业 belong to the term; 企业, 项目 and the like do not. */
 static size_t term_tail(const struct document *document, size_t end)
@@ -20,6 +20,65 @@ static bool cuts(const struct document *document, size_t position)
 
     return position < document->chars.count &&
            scan->words[scan->word_at[position]].start < position;
+}
+
+/* The start of a list's item that ends here: over nouns, back to what divides the items. */
+static size_t term_start(const struct document *document, size_t end)
+{
+    const struct scan *scan = &document->scan;
+    size_t start = end;
+
+    while (start > 0 && end - start < MAX_TERM) {
+        const struct word *word = &scan->words[scan->word_at[start - 1]];
+        const struct entry *entry = &scan->gazetteer->entries[word->entry];
+        uint8_t kind = kind_at(document, word->start);
+
+        if ((kind != CHAR_HAN && kind != CHAR_LETTER) || entry->classes & NAME_OUTER ||
+            document->cover[word->start] != ENTITY_NONE || word->length < 2 ||
+            !(entry->pos == 'n' || entry->pos == 'b' || entry->pos == 'a' ||
+              entry->pos == POS_NAME || entry->pos == 'l' || entry->pos == POS_NONE ||
+              entry->classes & (NAME_TERM | NAME_INNER_VERB)))
+            break;
+        start = word->start;
+    }
+    return start;
+}
+
+/* Where a list of trades ends that 领域 or 产业 at position closes with 等 or its number (五大); 0
+ * if it closes none. */
+static size_t term_list_end(const struct document *document, size_t position)
+{
+    size_t at = position;
+
+    if (at > 0 && char_in(document, at - 1, "大个类条"))
+        for (at--; at > 0 && (kind_at(document, at - 1) == CHAR_NUMERAL ||
+                              kind_at(document, at - 1) == CHAR_DIGIT);)
+            at--;
+    if (at > 0 && char_in(document, at - 1, "等"))
+        at--;
+    return at + 1 < position || (at < position && char_in(document, at, "等")) ? at : 0;
+}
+
+/* 电子信息、生物医药、先进材料五大领域: the items of such a list are terms. */
+static void find_term_lists(struct document *document)
+{
+    for (size_t i = 4; i < document->chars.count; i++) {
+        size_t end, start;
+
+        if (!context_at(document, i, CONTEXT_TERM_LIST) || (end = term_list_end(document, i)) == 0)
+            continue;
+        start = term_start(document, end);
+        if (start == 0 || start + 2 > end || !char_in(document, start - 1, "、"))
+            continue;
+        for (;;) {
+            if (start + 2 <= end)
+                document_add(document, ENTITY_TERM, start, end, RANK_GUESS);
+            if (start == 0 || start + 2 > end || !char_in(document, start - 1, "、"))
+                break;
+            end = start - 1;
+            start = term_start(document, end);
+        }
+    }
 }
 
 void find_terms(struct document *document)
@@ -41,6 +100,7 @@ void find_terms(struct document *document)
         document_add(document, ENTITY_TERM, i, end, RANK_GUESS);
         i = end - 1;
     }
+    find_term_lists(document);
 }
 
 /* 党的二十大, 十九届四中全会, 全国两会 */
@@ -83,6 +143,19 @@ static void find_congresses(struct document *document)
         document_cover(document, i, end, ENTITY_EVENT);
         i = end - 1;
     }
+}
+
+/* 大会|同期: the word that crosses the end of a head is rarer than the head. */
+static bool cuts_head(const struct document *document, size_t start, size_t end)
+{
+    const struct scan *scan = &document->scan;
+    const struct entry *head = scan_exact(scan, start, end), *word;
+
+    if (!cuts(document, end))
+        return false;
+    word = &scan->gazetteer->entries[scan->words[scan->word_at[end]].entry];
+    return !head || !(head->classes & NAME_WORD) || word->classes & NAME_HEAD ||
+           head->cost >= word->cost;
 }
 
 /* 第五届, 2020: what the name of a meeting or prize may begin with. */
@@ -157,6 +230,44 @@ static size_t award_start(const struct document *document, size_t head)
             break;
         if (char_in(document, at - 1, "届") && take_session(document, at) < at)
             return take_session(document, at);
+        if (kind_at(document, at - 1) == CHAR_DIGIT && take_session(document, at) + 4 == at)
+            return at - 4;
+        if (char_in(document, at - 1, "的在为对获"))
+            break;
+    }
+    return head;
+}
+
+/* The start of an organisation that ends at position, the longest; position if there is none. */
+static size_t organisation_before(const struct document *document, size_t position)
+{
+    size_t start = position;
+
+    if (!(document->ends[position] & 1U << ENTITY_ORG))
+        return position;
+    for (size_t at = position; at > 0 && position - at < MAX_EVENT; at--) {
+        uint8_t kind = kind_at(document, at - 1);
+
+        if (kind == CHAR_STOP || kind == CHAR_PUNCT)
+            break;
+        if (document->starts[at - 1] & 1U << ENTITY_ORG)
+            start = at - 1;
+    }
+    return start;
+}
+
+/* 中国颗粒学会第九次全国会员代表大会: from the session on, over all that is no verb of holding, and
+ * from whose session it is. */
+static size_t session_before(const struct document *document, size_t head)
+{
+    for (size_t at = head; at > 0 && head - at < MAX_EVENT; at--) {
+        uint8_t kind = kind_at(document, at - 1);
+
+        if (kind == CHAR_STOP || kind == CHAR_PUNCT || char_in(document, at - 1, "的在") ||
+            context_before(document, at, CONTEXT_HOLD))
+            break;
+        if (char_in(document, at - 1, "届次") && take_session(document, at) < at)
+            return organisation_before(document, take_session(document, at));
     }
     return head;
 }
@@ -182,13 +293,19 @@ static void find_headed(struct document *document)
 
             if (award && context_at(document, i - 1, CONTEXT_PRIZE_VERB))
                 continue; /* 颁奖, 获奖 */
-            if (!(head->head & (HEAD_EVENT | HEAD_AWARD)) || cuts(document, end) ||
+            if (!(head->head & (HEAD_EVENT | HEAD_AWARD)) || cuts_head(document, i, end) ||
                 document_covered(document, i, end))
                 continue;
             reach = reach_left(document, i, MAX_EVENT);
             start = take_session(document, reach.start);
             if (!award && (start = earlier(start, held_start(document, i))) < reach.start)
                 reach.anchored = i - start >= 6;
+            if (!award && session_before(document, i) < start) {
+                start = session_before(document, i);
+                reach.anchored = true;
+            }
+            if (scan->hits[h].length >= 7)
+                reach.anchored = true; /* 中央经济工作会议 */
             if (award && scan->hits[h].length >= 3 && end - start >= 6)
                 reach.anchored = true; /* 国家科技进步奖 says which */
             if (award && award_start(document, i) < start) {

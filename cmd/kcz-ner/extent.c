@@ -1,0 +1,75 @@
+#include "extent.h"
+
+#include "quotes.h"
+
+enum { MAX_HEAD = 14 };
+
+/* Where the term begins that ends at position; position if none does. */
+static size_t term_start(const struct document *document, size_t position)
+{
+    if (document->ends[position] & 1U << ENTITY_TERM)
+        for (size_t at = position; at-- > 0 && position - at <= MAX_HEAD;)
+            if (document->starts[at] & 1U << ENTITY_TERM)
+                return at;
+    return position;
+}
+
+static bool is_topic(const struct document *document, const struct word *word)
+{
+    const struct entry *entry = &document->gazetteer->entries[word->entry];
+
+    return kind_at(document, word->start) == CHAR_HAN && word->length >= 2 &&
+           !(entry->classes & NAME_OUTER) &&
+           (entry->pos == 'n' || entry->pos == 'b' || entry->pos == POS_NAME ||
+            entry->classes & (NAME_TERM | NAME_INNER_VERB));
+}
+
+size_t head_start(const struct document *document, const struct reach *reach, size_t suffix,
+                  size_t end)
+{
+    const struct scan *scan = &document->scan;
+    size_t start = reach->start, at = start;
+    bool lab = text_before(document, end, "实验室");
+
+    if (!reach->anchored || !(lab || char_in(document, end - 1, "心组")) || suffix >= end)
+        return start;
+    while (at > 1 && start - at < MAX_HEAD && document->cover[at - 1] == ENTITY_NONE) {
+        const struct word *word = &scan->words[scan->word_at[at - 1]];
+
+        if (at < start && text_before(document, at, "国家"))
+            return at - 2;
+        if (at < start && char_in(document, at - 1, "”’") && document->cover[at - 2] == ENTITY_PROG)
+            return quote_start(document, at - 1, MAX_HEAD);
+        if (term_start(document, at) < at)
+            at = term_start(document, at);
+        else if (is_topic(document, word) ||
+                 (lab && at < start && char_in(document, at - 1, "与和") && word->length == 1))
+            at = word->start;
+        else
+            break;
+    }
+    return lab && at < start && char_in(document, at - 1, "的") ? at : start;
+}
+
+/* 国家先进计算产业创新中心: a name that begins with 国家 and says of what. */
+bool is_national(const struct document *document, const struct reach *reach,
+                 const struct entry *suffix)
+{
+    return (suffix->org == ORG_INSTITUTE || suffix->org == ORG_INSTITUTION) &&
+           reach->content >= 5 && text_at(document, reach->start, "国家");
+}
+
+/* 会计师事务所（特殊普通合伙）: the form in law belongs to the name. */
+size_t take_legal_form(const struct document *document, size_t end)
+{
+    if (!char_in(document, end, "（"))
+        return end;
+    for (size_t i = end + 1; i < end + 12; i++)
+        if (char_in(document, i, "）")) {
+            const struct entry *form = scan_exact(&document->scan, end + 1, i);
+
+            return form && form->classes & NAME_ORG_SUFFIX && form->org == ORG_COMPANY ? i + 1
+                                                                                       : end;
+        }
+    return end;
+}
