@@ -11,6 +11,7 @@
 #   make coverage   lines and branches that the tests reach
 #   make mcdc       MC/DC of the modules on which all else rests (clang-19)
 #   make fuzz       fuzz every parser and engine, FUZZ_SECONDS each
+#   make fuzz-ci    the same, a minute each, many at a time
 #   make fmt lint   format the sources; check them
 #   make deb dist   Debian packages; a release tarball with its checksums
 #   make deb-check  the packages again, installed into a clean system

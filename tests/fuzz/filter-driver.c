@@ -55,8 +55,9 @@ static bool work(void *worker, struct span line, struct buf *out)
         require(out->len == 0 || out->data[out->len - 1] == '\n');
         return false;
     }
-    if (outcome != RECORD_DONE || fuzzed.filter->gathers)
+    if ((outcome != RECORD_DONE && outcome != RECORD_PASS) || fuzzed.filter->gathers)
         return false;
+    require(outcome == RECORD_DONE || !record_changed(&fuzzed.record));
     record_write(&fuzzed.record, out);
     return true;
 }
