@@ -10,18 +10,34 @@ in_base() {
         DEBIAN_FRONTEND=noninteractive "$@"
 }
 
+# Prints why no packages can be tried here, or nothing.
+obstacle() {
+    if ! ls "$ROOT"/dist/kcz_*.deb >/dev/null 2>&1; then
+        echo "there are no packages: make deb"
+    elif ! command -v debootstrap >/dev/null; then
+        echo "debootstrap is not installed"
+    elif [ "$(id -u)" -ne 0 ]; then
+        echo "only root can make a base system"
+    elif ! wget -q --spider --timeout=10 --tries=1 "$MIRROR/dists/$SUITE/Release"; then
+        echo "$MIRROR cannot be reached"
+    fi
+}
+
 setup_file() {
     export BASE=$BATS_FILE_TMPDIR/base
     export MIRROR=${MIRROR:-http://deb.debian.org/debian}
-    ls "$ROOT"/dist/kcz_*.deb >/dev/null 2>&1 || skip "there are no packages: make deb"
-    command -v debootstrap >/dev/null || skip "debootstrap is not installed"
-    [ "$(id -u)" -eq 0 ] || skip "only root can make a base system"
-    suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
-    wget -q --spider "$MIRROR/dists/$suite/Release" || skip "$MIRROR cannot be reached"
-    debootstrap --variant=minbase "$suite" "$BASE" "$MIRROR" >"$BATS_FILE_TMPDIR/log" 2>&1
+    SUITE=$(. /etc/os-release && echo "$VERSION_CODENAME")
+    OBSTACLE=$(obstacle)
+    export OBSTACLE
+    [ -z "$OBSTACLE" ] || return 0
+    debootstrap --variant=minbase "$SUITE" "$BASE" "$MIRROR" >"$BATS_FILE_TMPDIR/log" 2>&1
     for package in kcz libkcz0 libkcz-dev; do
         cp "$ROOT/dist/$package"_*.deb "$BASE/srv/$package.deb"
     done
+}
+
+setup() {
+    [ -z "$OBSTACLE" ] || skip "$OBSTACLE"
 }
 
 @test "the packages install with what they depend on, and nothing more" {
