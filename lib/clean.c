@@ -68,7 +68,7 @@ struct kcz_article *kcz_clean(struct kcz_cleaner *cleaner, const char *text, siz
     struct kcz_article *article;
     struct call call;
 
-    if (!call_begin(&call, &cleaner->handle, text, len, error))
+    if (!cleaner || !call_begin(&call, &cleaner->handle, text, len, error))
         return NULL;
 
     struct work *work = call.work;

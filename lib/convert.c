@@ -58,12 +58,14 @@ static struct kcz_converted *converted_to(struct span text, const char *script)
 struct kcz_converted *kcz_convert(struct kcz_converter *converter, const char *text, size_t len,
                                   struct kcz_error *error)
 {
-    const struct engine *engine = &converter->engine;
     struct kcz_converted *converted;
     struct call call;
 
-    if (!call_begin(&call, &converter->handle, text, len, error))
+    if (!converter || !call_begin(&call, &converter->handle, text, len, error))
         return NULL;
+
+    const struct engine *engine = &converter->engine;
+
     engine_begin(call.work);
     engine_add(engine, call.work, call.text);
     converted = converted_to(engine_result(engine, call.work, 0, NULL),

@@ -111,7 +111,8 @@ struct kcz_entities *kcz_entities(struct kcz_recogniser *recogniser, const char 
     struct day day = {0};
     struct call call;
 
-    if (!read_date(date, &day, error) || !call_begin(&call, &recogniser->handle, text, len, error))
+    if (!recogniser || !read_date(date, &day, error) ||
+        !call_begin(&call, &recogniser->handle, text, len, error))
         return NULL;
 
     struct work *work = call.work;

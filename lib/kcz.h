@@ -10,8 +10,10 @@
  * first_byte and end_byte count bytes; both are half-open ranges of the text that was given.
  * Strings in results have a NUL behind them; those that say nothing are NULL.
  *
- * Where a function fails it returns NULL and fills error, unless that is NULL. It writes nothing
- * anywhere and never ends the process, with one exception: where memory is exhausted, abort(3).
+ * Where a function fails it returns NULL and fills error, unless that is NULL. Given NULL for a
+ * handle it returns NULL and leaves error as it is, so that one check after opening and a call is
+ * enough. It writes nothing anywhere and never ends the process, with one exception: where memory
+ * is exhausted, abort(3).
  */
 #ifndef KCZ_H
 #define KCZ_H

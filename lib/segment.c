@@ -109,7 +109,7 @@ struct kcz_words *kcz_segment(struct kcz_segmenter *segmenter, const char *text,
     struct kcz_words *words;
     struct call call;
 
-    if (!call_begin(&call, &segmenter->handle, text, len, error))
+    if (!segmenter || !call_begin(&call, &segmenter->handle, text, len, error))
         return NULL;
 
     struct work *work = call.work;

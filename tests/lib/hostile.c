@@ -147,7 +147,11 @@ static void refuse_to_open(void)
     require(!kcz_segmenter_open(NULL, NULL, "/no/file", false, NULL), "no words");
     require(!kcz_recogniser_open("/dev/null", false, &error), "no model of entities");
     require(!kcz_entities(recogniser, "", 0, "yesterday", &error), "no date");
-    require(error.status == KCZ_BAD_ARGUMENT, "it says what went wrong");
+    require(!kcz_clean(NULL, "", 0, &error) && !kcz_convert(NULL, "", 0, &error) &&
+                !kcz_segment(NULL, "", 0, &error) && !kcz_entities(NULL, "", 0, NULL, &error),
+            "no handle, no result");
+    require(error.status == KCZ_BAD_ARGUMENT && strstr(error.message, "yesterday"),
+            "the error is the one before");
 }
 
 int main(int argc, char **argv)
