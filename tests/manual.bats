@@ -12,27 +12,71 @@ setup() {
     [ -z "$output" ]
 }
 
-@test "every program has a manual that names each of its options" {
+# describe PROGRAM: a row an option of the program or of one of its commands: command, letter, name
+describe() {
+    "$1" --describe-options | awk -F '\t' -v OFS=, '{ print "", $1, $2 }'
+    "$1" --describe-commands | cut -f 1 | while read -r command; do
+        "$1" "$command" --describe-options | awk -F '\t' -v OFS=, -v c="$command" '{ print c, $1, $2 }'
+    done
+}
+
+@test "every program has a manual that names each of its commands and options" {
     missing=
+    mandoc -T ascii "$ROOT/man/kcz.7" | col -b >shared
     for program in "$BIN"/kcz-*; do
         name=${program##*/}
         page=$ROOT/man/$name.1
         [ -e "$page" ] || { missing="$missing $name.1"; continue; }
         mandoc -T ascii "$page" | col -b >text
-        while IFS=$'\t' read -r _ long _; do
-            grep -q -e "--$long" text || grep -q -e "--$long" <(mandoc -T ascii "$ROOT/man/kcz.7" | col -b) ||
-                missing="$missing $name:--$long"
-        done < <("$program" --describe-options | sed 's/^\t/-\t/')
+        for command in $("$program" --describe-commands | cut -f 1); do
+            grep -qw -e "$command" text || missing="$missing $name:$command"
+        done
+        while IFS=, read -r command _ long; do
+            grep -q -e "--$long\>" text shared || missing="$missing $name${command:+ $command}:--$long"
+        done < <(describe "$program")
     done
     echo "$missing"
     [ -z "$missing" ]
 }
 
-@test "--help of every program fits one screen" {
+@test "no manual names an option that its program does not have" {
+    wrong=
     for program in "$BIN"/kcz-*; do
-        [ "$("$program" --help | wc -l)" -le 50 ] || { echo "$program"; false; }
-        [ "$("$program" --help | awk '{ if (length > n) n = length } END { print n }')" -le 100 ] ||
-            { echo "$program"; false; }
+        name=${program##*/}
+        describe "$program" | cut -d , -f 3 | sort -u >known
+        # the options that the page lists: .It Fl -name
+        sed -n 's/^\.It .*Fl -\([a-z0-9-]*\).*/\1/p' "$ROOT/man/$name.1" | sort -u >listed
+        wrong="$wrong$(comm -13 known listed | sed "s/^/ $name:--/" | tr '\n' ' ')"
+    done
+    echo "$wrong"
+    [ -z "${wrong// /}" ]
+}
+
+@test "--help of every program and command fits a screen of 24 lines and 80 columns" {
+    for program in "$BIN"/kcz-*; do
+        for command in '' $("$program" --describe-commands | cut -f 1); do
+            "$program" ${command:+"$command"} --help >help
+            [ "$(wc -l <help)" -le 24 ] || { echo "$program $command"; cat help; false; }
+            [ "$(LC_ALL=C.UTF-8 awk '{ if (length > n) n = length } END { print n }' help)" -le 80 ] ||
+                { echo "$program $command"; cat help; false; }
+        done
+    done
+}
+
+@test "the completions know every option and every command" {
+    "$ROOT/cmd/kcz/completions.sh" completions "$BIN"/kcz-*
+    for program in "$BIN"/kcz-*; do
+        name=${program##*/}
+        for word in $(describe "$program" | cut -d , -f 3 | sort -u); do
+            grep -q -e "--$word\>" "completions/bash/$name" || { echo "bash $name --$word"; false; }
+            grep -q -e " -l $word\>" "completions/fish/$name.fish" || { echo "fish $name --$word"; false; }
+            sed -n "/^$name)/,/;;/p" completions/zsh/_kcz | grep -q -e "--$word\>" || { echo "zsh $name --$word"; false; }
+        done
+        for word in $("$program" --describe-commands | cut -f 1); do
+            grep -q -w -e "$word" "completions/bash/$name" || { echo "bash $name $word"; false; }
+            grep -q -e "-a $word\>" "completions/fish/$name.fish" || { echo "fish $name $word"; false; }
+            sed -n "/^$name)/,/;;/p" completions/zsh/_kcz | grep -q -e "[( ]${word}[ )]" || { echo "zsh $name $word"; false; }
+        done
     done
 }
 

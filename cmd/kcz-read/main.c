@@ -178,6 +178,9 @@ static int run_all(struct work *work, const struct settings *settings)
 {
     size_t jobs = settings->jobs > 0 ? settings->jobs : (size_t)sysconf(_SC_NPROCESSORS_ONLN);
 
+    if (strcmp(work->files[0], "-") == 0 && isatty(STDIN_FILENO))
+        diag_say(&work->run->diag,
+                 "reads text from the terminal, to its Ctrl-D; --help tells more");
     if (settings->html)
         html_init();
     stream_catch_signals();

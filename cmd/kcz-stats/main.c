@@ -38,10 +38,10 @@ static void list_commands(struct program_command *list)
     list[count] = (struct program_command){NULL, NULL};
 }
 
-/* Whether a first argument that names no command is no file either. */
+/* Whether a first argument that names no command was to name one: it looks like no file. */
 static bool is_slip(const char *word)
 {
-    return word != NULL && word[0] != '-' && access(word, F_OK) != 0;
+    return word != NULL && word[0] != '-' && strpbrk(word, "./") == NULL && access(word, F_OK) != 0;
 }
 
 int main(int argc, char **argv)

@@ -1,30 +1,41 @@
 #!/bin/sh
 # completions.sh FOLDER PROGRAM...: writes shell completions for the programs into bash, fish and zsh
-# below FOLDER. They are made from the programs' own option tables (--describe-options: letter, name,
-# argument, choices and help between tabs).
+# below FOLDER. They are made from the programs' own tables (--describe-options: letter, name,
+# argument, choices and help between tabs; --describe-commands: name and what it does).
 set -eu
 out=$1
 shift
 
-# The tables of all programs, each row behind the program's name.
+# The tables of all programs, each row behind the program's name: its commands, then the options of
+# all of them, each once.
 describe() {
     for program in "$@"; do
-        "$program" --describe-options | sed "s/^/$(basename "$program")	/"
+        name=$(basename "$program")
+        commands=$("$program" --describe-commands | cut -f 1)
+        "$program" --describe-commands | sed "s/^/$name	COMMAND	/"
+        for command in '' $commands; do
+            "$program" ${command:+"$command"} --describe-options
+        done | awk -F '\t' '!seen[$2]++' | sed "s/^/$name	OPTION	/"
     done
 }
 
 bash_completion() {
     awk -F '\t' '
-        { if (!($1 in words)) order[++n] = $1
-          words[$1] = words[$1] ($2 != "" ? " -" $2 : "") ($3 != "" ? " --" $3 : "")
-          if ($5 != "") { gsub(/\|/, " ", $5); cases[$1] = cases[$1] sprintf("        --%s) COMPREPLY=($(compgen -W \"%s\" -- \"$word\")); return ;;\n", $3, $5) } }
+        { if (!($1 in words)) order[++n] = $1 }
+        $2 == "COMMAND" { commands[$1] = commands[$1] " " $3; words[$1] = words[$1]; next }
+        { words[$1] = words[$1] ($3 != "" ? " -" $3 : "") ($4 != "" ? " --" $4 : "")
+          if ($6 != "") { gsub(/\|/, " ", $6); cases[$1] = cases[$1] sprintf("        --%s) COMPREPLY=($(compgen -W \"%s\" -- \"$word\")); return ;;\n", $4, $6) } }
         END {
             print "# bash completion for the kcz programs; generated"
             for (i = 1; i <= n; i++) {
                 name = program = order[i]; gsub(/-/, "_", name)
                 printf "_%s() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n", name
                 if (cases[program] != "") printf "    case $before in\n%s    esac\n", cases[program]
-                printf "    case $word in\n        -*) COMPREPLY=($(compgen -W \"%s\" -- \"$word\")) ;;\n        *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n    esac\n}\ncomplete -o filenames -F _%s %s\n", substr(words[program], 2), name, program
+                printf "    case $word in\n        -*) COMPREPLY=($(compgen -W \"%s\" -- \"$word\")) ;;\n", substr(words[program], 2)
+                printf "        *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n    esac\n"
+                if (commands[program] != "")
+                    printf "    case $COMP_CWORD:$word in\n        1:-*) ;;\n        1:*) COMPREPLY+=($(compgen -W \"%s\" -- \"$word\")) ;;\n    esac\n", substr(commands[program], 2)
+                printf "}\ncomplete -o filenames -F _%s %s\n", name, program
             }
         }'
 }
@@ -32,23 +43,32 @@ bash_completion() {
 zsh_completion() {
     awk -F '\t' '
         function quote(text) { gsub(/[\[\]:'"'"']/, " ", text); return text }
-        { if (!($1 in specs)) order[++n] = $1
-          value = $4 == "" ? "" : ":" quote($4) ":" ($5 != "" ? "(" $5 ")" : "_files"); gsub(/\|/, " ", value)
-          if ($3 != "") specs[$1] = specs[$1] sprintf(" \\\n        '"'"'--%s[%s]%s'"'"'", $3, quote($6), value)
-          if ($2 != "") specs[$1] = specs[$1] sprintf(" \\\n        '"'"'-%s[%s]%s'"'"'", $2, quote($6), value) }
+        { if (!($1 in specs)) { order[++n] = $1; specs[$1] = "" } }
+        $2 == "COMMAND" { commands[$1] = commands[$1] " " $3; next }
+        { value = $5 == "" ? "" : ":" quote($5) ":" ($6 != "" ? "(" $6 ")" : "_files"); gsub(/\|/, " ", value)
+          if ($4 != "") specs[$1] = specs[$1] sprintf(" \\\n        '"'"'--%s[%s]%s'"'"'", $4, quote($7), value)
+          if ($3 != "") specs[$1] = specs[$1] sprintf(" \\\n        '"'"'-%s[%s]%s'"'"'", $3, quote($7), value) }
         END {
             printf "#compdef"; for (i = 1; i <= n; i++) printf " %s", order[i]
             print "\n# zsh completion for the kcz programs; generated\ncase $service in"
-            for (i = 1; i <= n; i++) printf "%s)\n    _arguments%s \\\n        '"'"'*:file:_files'"'"' ;;\n", order[i], specs[order[i]]
+            for (i = 1; i <= n; i++) {
+                first = commands[order[i]] == "" ? "" : sprintf(" \\\n        '"'"'1: :_alternative \"commands:command:(%s)\" \"files:file:_files\"'"'"'", substr(commands[order[i]], 2))
+                printf "%s)\n    _arguments%s%s \\\n        '"'"'*:file:_files'"'"' ;;\n", order[i], specs[order[i]], first
+            }
             print "esac"
         }'
 }
 
 fish_completion() {
     awk -F '\t' 'BEGIN { print "# fish completion for the kcz programs; generated" }
-        { gsub(/'"'"'/, "\\'"'"'", $6); gsub(/\|/, " ", $5)
-          printf "complete -c %s%s%s -d '"'"'%s'"'"'%s\n", $1, ($2 != "" ? " -s " $2 : ""), ($3 != "" ? " -l " $3 : ""), $6,
-              ($4 == "" ? "" : $5 != "" ? " -x -a '"'"'" $5 "'"'"'" : " -r") }'
+        $2 == "COMMAND" {
+            gsub(/'"'"'/, "\\'"'"'", $4)
+            printf "complete -c %s -n __fish_use_subcommand -a %s -d '"'"'%s'"'"'\n", $1, $3, $4
+            next
+        }
+        { gsub(/'"'"'/, "\\'"'"'", $7); gsub(/\|/, " ", $6)
+          printf "complete -c %s%s%s -d '"'"'%s'"'"'%s\n", $1, ($3 != "" ? " -s " $3 : ""), ($4 != "" ? " -l " $4 : ""), $7,
+              ($5 == "" ? "" : $6 != "" ? " -x -a '"'"'" $6 "'"'"'" : " -r") }'
 }
 
 mkdir -p "$out/bash" "$out/fish" "$out/zsh"
