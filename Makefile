@@ -123,7 +123,7 @@ eval: all
 bench: all
 	@for each in tests/bench/*.sh; do SHARED=$(SHARED) $$each || exit 1; done
 
-asan: all
+asan: all lib
 	+$(MAKE) programs lib B=build/asan BIN=build/asan/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
 	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 
@@ -132,7 +132,7 @@ asan: all
 # the sandbox, in which no figures could be written.
 COVERAGE_LEAST ?= 95
 COVERED = $(filter-out tests/scale.bats,$(wildcard tests/*.bats))
-coverage: all
+coverage: all lib
 	+$(MAKE) programs lib B=build/coverage BIN=build/coverage/bin CPPFLAGS=-DKCZ_NO_SANDBOX \
 	    CFLAGS='-O0 -g --coverage -fprofile-abs-path -fprofile-update=atomic'
 	find build/coverage -name '*.gcda' -delete
