@@ -119,6 +119,26 @@ convert_column() {
         '这是汉语，说明著作于乾隆年间。这是汉语，看着书。後来怎么样' ]
 }
 
+@test "著書 is to write books, unless a verb that goes with books stands before it" {
+    [ "$(t2s 乾縣著書)" = 乾县著书 ]
+    [ "$(t2s 他晚年在長安著書)" = 他晚年在长安著书 ]
+    [ "$(t2s 閉門著書，手捧著書)" = 闭门著书，手捧着书 ]
+    [ "$(t2s 桌上放著書，他拿著書)" = 桌上放着书，他拿着书 ]
+}
+
+@test "--edits tells every change, and only that; its text is the text without it" {
+    record '「集團」看著"書"，於1949年在乾縣著書。𠁞漢﨑劍󠄀A型肝炎⿰氵漢' >in
+    for options in '' '-p tw2sp --quotes' '-p hk2s --tofu'; do
+        kcz-t2s $options <in >plain
+        for report in --edits --ambiguous '--edits --ambiguous' --report; do
+            kcz-t2s $options $report <in | jq -c .text >told
+            jq -c .text plain | cmp - told
+        done
+    done
+    kcz-t2s --edits --ambiguous <in | jq -c .kcz.t2s.edits >both
+    kcz-t2s --edits <in | jq -c .kcz.t2s.edits | cmp - both
+}
+
 @test "auto takes a text in which only words tell" {
     [ "$(t2s 等於一)" = 等于一 ]
     [ "$(t2s 著名)" = 著名 ]

@@ -79,22 +79,13 @@ static struct piece kept(const char *at, const char *end)
     return (struct piece){.taken = (size_t)(end - at), .put = span_between(at, end)};
 }
 
-struct piece next_piece(const struct profile *profile, struct span text, size_t from, size_t to)
+/* The piece of the character from at to next, whose point is point, if no phrase begins with it. */
+static struct piece single_piece(const struct profile *profile, const struct point *point,
+                                 const char *at, const char *next, const char *limit)
 {
-    const char *at = text.at + from, *limit = text.at + to, *next = at, *end;
-    uint32_t code = utf8_next(&next);
-    size_t description = ids_length(span_between(at, limit));
-
-    if (description > 0)
-        return kept(at, at + description);
-    const struct entry *entry = find_phrase(profile, text, at, limit, &end);
-    const struct point *point = profile_point(profile, code);
     struct piece piece = kept(at, next);
-    if (entry != NULL) {
-        piece = kept(at, end);
-        piece.put = dictionary_value(&profile->phrases, entry);
-        piece.rule = (enum rule)entry->rule;
-    } else if (followed_by_selector(next, limit)) {
+
+    if (followed_by_selector(next, limit)) {
         utf8_next(&next);
         piece = kept(at, next);
     } else if (point != NULL && point->value_len > 0) {
@@ -105,6 +96,24 @@ struct piece next_piece(const struct profile *profile, struct span text, size_t 
     return piece;
 }
 
+struct piece next_piece(const struct profile *profile, struct span text, size_t from, size_t to)
+{
+    const char *at = text.at + from, *limit = text.at + to, *next = at, *end;
+    uint32_t code = utf8_next(&next);
+    const struct point *point = profile_point(profile, code);
+    size_t description = ids_length(span_between(at, limit));
+
+    if (description > 0)
+        return kept(at, at + description);
+    const struct entry *entry = find_phrase(profile, text, at, limit, &end);
+    if (entry == NULL)
+        return single_piece(profile, point, at, next, limit);
+    return (struct piece){.taken = (size_t)(end - at),
+                          .put = dictionary_value(&profile->phrases, entry),
+                          .rule = (enum rule)entry->rule,
+                          .point = point};
+}
+
 static void count_code(const struct point *point, uint32_t code, struct script_counts *counts)
 {
     counts->kana += code >= 0x3040 && code <= 0x30FF && code != 0x30FB && code != 0x30FC;
@@ -113,21 +122,6 @@ static void count_code(const struct point *point, uint32_t code, struct script_c
     if (point != NULL) {
         counts->traditional += (point->flags & POINT_TRADITIONAL) != 0;
         counts->simplified += (point->flags & POINT_SIMPLIFIED) != 0;
-    }
-}
-
-void convert_by_piece(const struct profile *profile, struct span text, size_t from, size_t to,
-                      struct buf *out, struct script_counts *counts, struct log *log)
-{
-    while (from < to) {
-        struct piece piece = next_piece(profile, text, from, to);
-        const char *at = text.at + from;
-
-        count_code(piece.point, utf8_next(&at), counts);
-        buf_add_span(out, piece.put);
-        if (log != NULL)
-            log_piece(log, profile, (struct span){text.at + from, piece.taken}, &piece);
-        from += piece.taken;
     }
 }
 
@@ -258,6 +252,77 @@ static bool may_begin_phrase(const struct profile *profile, uint64_t entry, uint
         return true;
     uint32_t hash = pair_hash(first, second);
     return profile->pairs[hash / 64] >> hash % 64 & 1;
+}
+
+/* next_piece, without a look for phrases where none can begin. */
+static struct piece next_piece_quickly(const struct profile *profile, struct span text, size_t from,
+                                       size_t to)
+{
+    const char *at = text.at + from, *limit = text.at + to;
+    uint32_t four, next;
+
+    if (limit - at < 8 || ((unsigned char)*at & 0xF0) != 0xE0)
+        return next_piece(profile, text, from, to);
+    four = load_four(at);
+    next = load_four(at + 3);
+    uint32_t code = (four & 0x0F) << 12 | (four >> 2 & 0xFC0) | (four >> 16 & 0x3F);
+    uint64_t entry = profile->hot[code];
+    if ((entry >> (HOT_SECOND + follower_hash(next)) & 1) != 0 &&
+        may_begin_phrase(profile, entry, four, next))
+        return next_piece(profile, text, from, to);
+    return single_piece(profile, profile_point(profile, code), at, at + 3, limit);
+}
+
+void convert_by_piece(const struct profile *profile, struct span text, size_t from, size_t to,
+                      struct buf *out, struct script_counts *counts)
+{
+    while (from < to) {
+        struct piece piece = next_piece(profile, text, from, to);
+        const char *at = text.at + from;
+
+        count_code(piece.point, utf8_next(&at), counts);
+        buf_add_span(out, piece.put);
+        from += piece.taken;
+    }
+}
+
+/* The end of a run of characters from at on that stay what they are and with which no phrase
+ * begins. */
+static const char *skip_kept(const struct profile *profile, const char *at, const char *limit)
+{
+    while (limit - at >= 8 && ((unsigned char)*at & 0xF0) == 0xE0) {
+        uint32_t four = load_four(at), next = load_four(at + 3);
+        uint64_t entry =
+            profile->hot[(four & 0x0F) << 12 | (four >> 2 & 0xFC0) | (four >> 16 & 0x3F)];
+
+        if (((entry ^ four) & 0xFFFFFF) != 0 || (next & 0xFF) >= 0xEF ||
+            ((entry >> (HOT_SECOND + follower_hash(next)) & 1) != 0 &&
+             may_begin_phrase(profile, entry, four, next)))
+            break;
+        at += 3;
+    }
+    return at;
+}
+
+void convert_logged(const struct profile *profile, struct span text, size_t from, size_t to,
+                    struct buf *out, struct log *log)
+{
+    while (from < to) {
+        size_t kept_end = from;
+
+        if (!log->wants_choices)
+            kept_end = (size_t)(skip_kept(profile, text.at + from, text.at + to) - text.at);
+        if (kept_end > from) {
+            buf_add(out, text.at + from, kept_end - from);
+            log->position += (kept_end - from) / 3;
+            from = kept_end;
+            continue;
+        }
+        struct piece piece = next_piece_quickly(profile, text, from, to);
+        buf_add_span(out, piece.put);
+        log_piece(log, profile, (struct span){text.at + from, piece.taken}, &piece);
+        from += piece.taken;
+    }
 }
 
 enum { ADDABLE = 120 }; /* hot entries whose evidence can be added up in one number */

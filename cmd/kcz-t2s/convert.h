@@ -39,9 +39,13 @@ struct piece next_piece(const struct profile *profile, struct span text, size_t 
 void convert_text(const struct profile *profile, struct span text, size_t from, size_t to,
                   struct buf *out, struct script_counts *counts);
 
-/* The same, piece by piece, with a note of each (log.h) where log is not NULL. */
-struct log;
+/* The same, piece by piece: the plain form of convert_text. */
 void convert_by_piece(const struct profile *profile, struct span text, size_t from, size_t to,
-                      struct buf *out, struct script_counts *counts, struct log *log);
+                      struct buf *out, struct script_counts *counts);
+
+/* The same with a note of each change (log.h) and without counts. */
+struct log;
+void convert_logged(const struct profile *profile, struct span text, size_t from, size_t to,
+                    struct buf *out, struct log *log);
 
 #endif

@@ -87,7 +87,7 @@ static void convert_runs(const struct engine *engine, struct span text, struct b
     bool traditional = false;
 
     for (size_t at = 0, end; at < text.len; at = end) {
-        struct script_counts counts = {0}, unused = {0};
+        struct script_counts counts = {0};
         struct span run = {text.at + at, 0};
         size_t start = out->len;
 
@@ -102,7 +102,7 @@ static void convert_runs(const struct engine *engine, struct span text, struct b
                 log_kept(log, run);
         } else if (log != NULL) {
             out->len = start;
-            convert_by_piece(profile, text, at, end, out, &unused, log);
+            convert_logged(profile, text, at, end, out, log);
         }
     }
 }
@@ -130,7 +130,6 @@ struct span engine_result(const struct engine *engine, struct engine_work *work,
 {
     const struct engine_text *text = &work->texts[index];
     enum script script = engine_script(engine, work);
-    struct script_counts unused = {0};
     bool converts = !engine->is_auto || script == SCRIPT_HANT;
 
     if (script == SCRIPT_OTHER && engine->is_auto)
@@ -141,8 +140,7 @@ struct span engine_result(const struct engine *engine, struct engine_work *work,
         return (struct span){buf_span(&work->out).at + text->start, text->end - text->start};
     buf_clear(&work->again);
     if (converts)
-        convert_by_piece(&engine->profile, text->text, 0, text->text.len, &work->again, &unused,
-                         log);
+        convert_logged(&engine->profile, text->text, 0, text->text.len, &work->again, log);
     else
         convert_runs(engine, text->text, &work->again, log);
     return buf_span(&work->again);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "json.h"
+#include "json_bytes.h"
 #include "memory.h"
 #include "utf8.h"
 
@@ -47,10 +48,20 @@ static void add_choices(struct log *log, const struct profile *profile, struct s
     }
 }
 
+/* Pieces are short. */
+static size_t count_code_points(struct span text)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        count += ((unsigned char)text.at[i] & 0xC0) != 0x80;
+    return count;
+}
+
 void log_piece(struct log *log, const struct profile *profile, struct span from,
                const struct piece *piece)
 {
-    size_t end = log->position + utf8_count(piece->put.at, piece->put.len);
+    size_t end = log->position + count_code_points(piece->put);
 
     if (!span_equal(from, piece->put))
         add(&log->edits, (struct change){.start = log->position,
@@ -58,7 +69,7 @@ void log_piece(struct log *log, const struct profile *profile, struct span from,
                                          .from = from,
                                          .to = piece->put,
                                          .rule = piece->rule});
-    if (piece->point != NULL || piece->rule != RULE_NONE)
+    if (log->wants_choices && (piece->point != NULL || piece->rule != RULE_NONE))
         add_choices(log, profile, from, piece);
     log->position = end;
 }
@@ -68,27 +79,76 @@ void log_kept(struct log *log, struct span text)
     log->position += utf8_count(text.at, text.len);
 }
 
+static bool is_plain(struct span text)
+{
+    return json_plain_end(text.at, text.at + text.len) == text.at + text.len;
+}
+
+static char *put_number(char *at, size_t number)
+{
+    char digits[20];
+    size_t start = sizeof digits;
+
+    do {
+        digits[--start] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    memcpy(at, digits + start, sizeof digits - start);
+    return at + sizeof digits - start;
+}
+
+static char *put_plain(char *at, struct span text)
+{
+    *at++ = ',';
+    *at++ = '"';
+    memcpy(at, text.at, text.len);
+    at += text.len;
+    *at++ = '"';
+    return at;
+}
+
+static void write_string(struct span text, struct buf *out)
+{
+    buf_add_char(out, ',');
+    json_encode_string(out, text);
+}
+
+/* Texts are full of changes, nearly all of them without a character to be escaped. */
+static void write_change(const struct change *change, struct buf *out)
+{
+    enum { FRAME = 64 }; /* two numbers, quotation marks, commas, brackets */
+    struct span rule = span_of(rule_name(change->rule)), choices = change->choices;
+    bool plain = is_plain(change->from) && is_plain(change->to) && is_plain(choices);
+    char *at = buf_reserve(out, FRAME + change->from.len + change->to.len + rule.len + choices.len);
+
+    *at++ = '[';
+    at = put_number(at, change->start);
+    *at++ = ',';
+    at = put_number(at, change->end);
+    if (plain) {
+        at = put_plain(put_plain(put_plain(at, change->from), change->to), rule);
+        if (choices.len > 0)
+            at = put_plain(at, choices);
+        *at++ = ']';
+        out->len = (size_t)(at - out->data);
+        return;
+    }
+    out->len = (size_t)(at - out->data);
+    write_string(change->from, out);
+    write_string(change->to, out);
+    write_string(rule, out);
+    if (choices.len > 0)
+        write_string(choices, out);
+    buf_add_char(out, ']');
+}
+
 void log_write(const struct changes *changes, struct buf *out)
 {
     buf_add_char(out, '[');
     for (size_t i = 0; i < changes->count; i++) {
-        const struct change *change = &changes->items[i];
-
-        buf_add_text(out, i == 0 ? "[" : ",[");
-        buf_add_uint(out, change->start);
-        buf_add_char(out, ',');
-        buf_add_uint(out, change->end);
-        buf_add_char(out, ',');
-        json_encode_string(out, change->from);
-        buf_add_char(out, ',');
-        json_encode_string(out, change->to);
-        buf_add_char(out, ',');
-        json_encode_string(out, span_of(rule_name(change->rule)));
-        if (change->choices.len > 0) {
+        if (i > 0)
             buf_add_char(out, ',');
-            json_encode_string(out, change->choices);
-        }
-        buf_add_char(out, ']');
+        write_change(&changes->items[i], out);
     }
     buf_add_char(out, ']');
 }

@@ -5,6 +5,7 @@
 #ifndef KCZ_T2S_LOG_H
 #define KCZ_T2S_LOG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "convert.h"
@@ -25,7 +26,8 @@ struct changes {
 
 /* Empty it with log_clear for each text; the spans in it are the text's and the tables'. */
 struct log {
-    size_t position; /* code points of converted text so far */
+    size_t position;    /* code points of converted text so far */
+    bool wants_choices; /* else no choices are noted */
     struct changes edits, choices;
 };
 

@@ -80,6 +80,7 @@ static void *new_worker(const void *settings)
 
     worker->state = settings;
     worker->fields = memory_new(worker->state->shared.field_count, sizeof *worker->fields);
+    worker->log.wants_choices = worker->state->ambiguous;
     return worker;
 }
 
@@ -112,7 +113,7 @@ static void finish_record(struct worker *worker, struct record *record)
         if (!span_equal(converted, worker->work.texts[i].text))
             record_set_string_at(record, field, converted);
         if (logs)
-            report_add(&worker->report, field, &worker->log);
+            report_add(&worker->report, field, &worker->log, state->edits, state->ambiguous);
     }
     if (logs)
         report_write(&worker->report, record, state->edits, state->ambiguous);

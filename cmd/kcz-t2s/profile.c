@@ -21,15 +21,16 @@ static bool add_rare(struct profile *profile, const struct blob *blob, struct bu
     const struct point *rare = blob_array(blob, "rare.points", sizeof *rare, &count, why);
 
     for (size_t i = 0; rare != NULL && i < count; i++) {
-        const struct point *point = profile_point(profile, rare[i].code);
+        const struct point *point = profile_find_point(profile, rare[i].code);
 
         if (point != NULL)
             take_value(&profile->points[point - profile->points], &rare[i]);
     }
     for (size_t i = 0; i < profile->point_count; i++) {
         struct span value = profile_single(profile, &profile->points[i]);
-        const struct point *point = value.len == 0 ? NULL
-                                                   : profile_point(profile, utf8_next(&value.at));
+        const struct point *point = value.len == 0
+                                        ? NULL
+                                        : profile_find_point(profile, utf8_next(&value.at));
 
         if (point != NULL && point->rule == RULE_RARE)
             take_value(&profile->points[i], point);
@@ -79,6 +80,7 @@ bool profile_open(struct profile *profile, const struct blob *blob, const char *
 void profile_close(struct profile *profile)
 {
     free(profile->hot);
+    free(profile->numbers);
     free(profile->pairs);
     free(profile->points);
     free(profile->entries);
@@ -86,7 +88,7 @@ void profile_close(struct profile *profile)
     buf_free(&profile->text);
 }
 
-const struct point *profile_point(const struct profile *profile, uint32_t code)
+const struct point *profile_find_point(const struct profile *profile, uint32_t code)
 {
     size_t low = 0, high = profile->point_count;
 
@@ -192,6 +194,8 @@ void profile_heat(struct profile *profile)
 
     if (profile->hot == NULL)
         profile->hot = memory_new(HOT_COUNT, sizeof *profile->hot);
+    if (profile->numbers == NULL)
+        profile->numbers = memory_new(HOT_COUNT, sizeof *profile->numbers);
     if (profile->pairs == NULL)
         profile->pairs = memory_new(PAIR_WORDS, sizeof *profile->pairs);
     heat_pairs(profile);
@@ -205,6 +209,8 @@ void profile_heat(struct profile *profile)
         struct span value = profile_single(profile, point);
         bool odd = value.len != 0 && value.len != 3;
 
+        if (point->code < HOT_COUNT)
+            profile->numbers[point->code] = (uint16_t)(i + 1);
         if (point->code < 0x800 || point->code >= HOT_COUNT)
             continue;
         utf8_encode(own, point->code);

@@ -55,7 +55,8 @@ enum {
 enum { PAIR_WORDS = 0x10000 / 64 };
 
 struct profile {
-    uint64_t *hot;   /* HOT_COUNT, by code point */
+    uint64_t *hot;     /* HOT_COUNT, by code point */
+    uint16_t *numbers; /* HOT_COUNT, by code point: the number of its point, from 1; 0: none */
     uint64_t *pairs; /* PAIR_WORDS, a bit for the first two characters of each phrase: pair_hash */
     struct point *points;
     size_t point_count; /* sorted by code */
@@ -78,8 +79,16 @@ bool profile_open(struct profile *profile, const struct blob *blob, const char *
                   const struct profile_options *options, struct buf *why);
 void profile_close(struct profile *profile);
 
-/* The point of a code point; NULL if nothing is known of it. */
-const struct point *profile_point(const struct profile *profile, uint32_t code);
+/* The point of a code point by search, whether or not the profile is hot; NULL if there is none. */
+const struct point *profile_find_point(const struct profile *profile, uint32_t code);
+
+/* The same once the profile is hot. */
+static inline const struct point *profile_point(const struct profile *profile, uint32_t code)
+{
+    if (code >= HOT_COUNT)
+        return profile_find_point(profile, code);
+    return profile->numbers[code] ? &profile->points[profile->numbers[code] - 1] : NULL;
+}
 
 /* What a single character becomes; value_len 0 in the point, or no point: absent. */
 struct span profile_single(const struct profile *profile, const struct point *point);
@@ -94,7 +103,8 @@ static inline bool may_have_alias(uint32_t code)
            (code >= 0x2F800 && code <= 0x2FA1F);
 }
 
-/* Fills hot from the points; to be called again after they were changed. */
+/* Fills hot, numbers and pairs from the points and phrases; to be called again after they were
+ * changed. */
 void profile_heat(struct profile *profile);
 
 /* The bits of point.second that a key sets at the point of its first character. */

@@ -36,13 +36,16 @@ static void add_changes(struct buf *out, struct span name, const struct changes 
     log_write(changes, out);
 }
 
-void report_add(struct report *report, const struct path *field, const struct log *log)
+void report_add(struct report *report, const struct path *field, const struct log *log, bool edits,
+                bool choices)
 {
     buf_clear(&report->name);
     report_path(field, &report->name);
     report->changed += log->edits.count;
-    add_changes(&report->edits, buf_span(&report->name), &log->edits);
-    add_changes(&report->choices, buf_span(&report->name), &log->choices);
+    if (edits)
+        add_changes(&report->edits, buf_span(&report->name), &log->edits);
+    if (choices)
+        add_changes(&report->choices, buf_span(&report->name), &log->choices);
 }
 
 static void add_member(struct buf *json, const char *name, const struct buf *changes)

@@ -21,8 +21,9 @@ struct report {
 
 void report_begin(struct report *report, const char *profile, const char *verdict);
 
-/* The log of one field. */
-void report_add(struct report *report, const struct path *field, const struct log *log);
+/* The log of one field; edits, choices: whether these are to be told. */
+void report_add(struct report *report, const struct path *field, const struct log *log, bool edits,
+                bool choices);
 
 /* Sets the record's member kcz.t2s. */
 void report_write(struct report *report, struct record *record, bool edits, bool choices);

@@ -121,7 +121,7 @@ static uint32_t own_text(struct profile *profile, struct span text)
 /* The point of a code point, made if there is none. */
 static struct point *point_for(struct profile *profile, uint32_t code)
 {
-    const struct point *found = profile_point(profile, code);
+    const struct point *found = profile_find_point(profile, code);
     size_t at = 0;
 
     if (found != NULL)

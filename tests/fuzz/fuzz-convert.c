@@ -52,7 +52,7 @@ static void check(const struct engine *engine, struct engine_work *work, struct 
 {
     struct buf once = {0}, logged = {0}, twice = {0};
     struct script_counts fast = {0}, slow = {0};
-    struct log log = {0};
+    struct log log = {.wants_choices = true};
 
     convert(engine, work, text, NULL, &once);
     require(once.len == 0 || utf8_valid_prefix(once.data, once.len) == once.len);
@@ -65,7 +65,7 @@ static void check(const struct engine *engine, struct engine_work *work, struct 
         buf_clear(&logged);
         buf_clear(&twice);
         convert_text(&engine->profile, text, 0, text.len, &logged, &fast);
-        convert_by_piece(&engine->profile, text, 0, text.len, &twice, &slow, NULL);
+        convert_by_piece(&engine->profile, text, 0, text.len, &twice, &slow);
         require(span_equal(buf_span(&logged), buf_span(&twice)));
     }
     log_free(&log);

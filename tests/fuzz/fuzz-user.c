@@ -61,7 +61,7 @@ static void check(const struct profile *profile, struct span text)
 
     convert_text(profile, text, 0, text.len, &once, &counts);
     require(once.len == 0 || utf8_valid_prefix(once.data, once.len) == once.len);
-    convert_by_piece(profile, text, 0, text.len, &twice, &counts, NULL);
+    convert_by_piece(profile, text, 0, text.len, &twice, &counts);
     require(span_equal(buf_span(&once), buf_span(&twice)));
     buf_free(&once);
     buf_free(&twice);
