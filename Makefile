@@ -10,6 +10,8 @@
 #   make tsan       the threads under ThreadSanitizer
 #   make coverage   lines and branches that the tests reach
 #   make mcdc       MC/DC of the modules on which all else rests (clang-19)
+#   make valgrind   every program once under valgrind
+#   make reproducible   a second build in another folder is the same bytes
 #   make fuzz       fuzz every parser and engine, FUZZ_SECONDS each
 #   make fuzz-ci    the same, a minute each, many at a time
 #   make fmt lint   format the sources; check them
@@ -142,19 +144,27 @@ coverage: all lib
 	    --exclude common/compile/ --exclude common/sandbox.c --csv build/coverage/files.csv $(GCOVR)
 	tests/coverage $(COVERAGE_LEAST) build/coverage/files.csv
 
-# Whether every condition has decided by itself (MC/DC), in the modules on which all else rests.
+# Whether every condition has decided by itself (MC/DC), in the modules on which all else rests; fails
+# below COVERAGE_LEAST per cent. The one that cannot is whether the processor has AVX2.
 MCDC = build/mcdc/profiles
 mcdc: all
-	+$(MAKE) programs B=build/mcdc BIN=build/mcdc/bin CC=clang-19 CPPFLAGS=-DKCZ_NO_SANDBOX \
+	tests/install-deps mcdc
+	+$(MAKE) $(TESTS:%=build/mcdc/tests/%) B=build/mcdc CC=clang-19 CPPFLAGS=-DKCZ_NO_SANDBOX \
 	    CFLAGS='-O0 -g -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc'
 	rm -rf $(MCDC) && mkdir -p $(MCDC)
-	LLVM_PROFILE_FILE=$(CURDIR)/$(MCDC)/%p BIN=build/mcdc/bin BUILD=$(CURDIR)/build/mcdc \
-	    prove --exec bats tests/frame.bats tests/common.bats
+	LLVM_PROFILE_FILE=$(CURDIR)/$(MCDC)/%m SHARED=/nonexistent BIN=build/mcdc/tests \
+	    BUILD=$(CURDIR)/build/mcdc prove -j2 --exec bats tests/frame.bats tests/common.bats
 	llvm-profdata-19 merge -o $(MCDC).data $(MCDC)/*
-	llvm-cov-19 report --show-mcdc-summary --instr-profile=$(MCDC).data build/mcdc/tests/same \
-	    --object build/mcdc/tests/utf8-test --object build/mcdc/tests/path-test \
-	    common/json.c common/json_check.c common/json_bytes.h common/utf8.c common/utf8.h \
-	    common/record.c
+	llvm-cov-19 export --summary-only --show-mcdc-summary --instr-profile=$(MCDC).data \
+	    build/mcdc/tests/same $(TESTS:%=--object build/mcdc/tests/%) | tests/mcdc $(COVERAGE_LEAST)
+
+# Every program once under valgrind's memcheck.
+valgrind: all
+	tests/valgrind $(BIN)
+
+# Two builds in two folders are the same bytes.
+reproducible: all
+	tests/reproducible
 
 # Threads: the tests of -j under ThreadSanitizer.
 tsan: all
@@ -222,4 +232,4 @@ clean:
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
-.PHONY: all programs completions deps deps-present demo check test eval bench models asan tsan coverage mcdc fmt lint install uninstall deb deb-check dist clean
+.PHONY: all programs completions deps deps-present demo check test eval bench models asan tsan coverage mcdc valgrind reproducible fmt lint install uninstall deb deb-check dist clean

@@ -300,9 +300,7 @@ bool json_uint(struct span value, size_t *number)
 
 void json_add_key(struct buf *out, const char *name)
 {
-    char last = out->len > 0 ? out->data[out->len - 1] : '{';
-
-    if (last != '{' && last != '[')
+    if (out->len > 0 && out->data[out->len - 1] != '{')
         buf_add_char(out, ',');
     json_encode_string(out, span_of(name));
     buf_add_char(out, ':');

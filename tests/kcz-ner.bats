@@ -417,7 +417,7 @@ END
 }
 
 @test "quotes of every form hold programmes, slogans and formulas" {
-    has '‘星河计划’和「云帆行动」启动。' PROG:星河计划 PROG:云帆行动
+    has $'\xe2\x80\x98星河计划\xe2\x80\x99和「云帆行动」启动。' PROG:星河计划 PROG:云帆行动
     has '提出“一核两翼”“三个面向”“1+3+N”“985”体系。' PROG:一核两翼 PROG:三个面向 PROG:1+3+N PROG:985
 }
 
@@ -434,7 +434,7 @@ END
 }
 
 @test "where a page comes from is an organisation" {
-    is $'来源：\u3000 云溪日报' 'ORG:云溪日报'
+    is $'来源：\xe3\x80\x80 云溪日报' 'ORG:云溪日报'
     is '来源：青岛市科协' 'ORG:青岛市科协'
 }
 

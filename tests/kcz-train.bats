@@ -93,7 +93,7 @@ learn() {
 
 @test "a word of several parts of speech is told apart by what stands around it" {
     # 建设 is a noun behind 的 and a verb before a place, too often either way to be looked up
-    for i in $(seq 12); do
+    for _ in $(seq 12); do
         echo '市长/n 建设/v 青岚/ns 。/w'
         echo '白鹭/ns 的/u 建设/n 快/a 。/w'
         echo '村民/n 喜欢/v 金溪/ns 的/u 建设/n 。/w'
@@ -111,7 +111,7 @@ learn() {
 
 # names as they stand in marked paragraphs: text/TYPE, other text without one, _ for a space
 marked() {
-    for i in $(seq 20); do
+    for _ in $(seq 20); do
         echo "市长_/- 林晓雨/PER 到/- 青岚县/LOC 看望/- 云帆公司/ORG 的/- 人/-"
         echo "云帆公司/nt 与/- 金溪县/ns 签约/- ，/- 方砚秋/nr ３／４/- 到会/-"
     done
@@ -119,7 +119,7 @@ marked() {
 
 @test "names are learnt from marked paragraphs and from labels, and measured" {
     marked >marked.txt
-    for i in $(seq 20); do
+    for _ in $(seq 20); do
         printf '%s\n' $'林\tB-PER' $'晓\tI-PER' $'雨\tI-PER' $'到\tO' $'青\tB-LOC' $'岚\tI-LOC' $'县\tI-LOC' ''
     done >labels.txt
     learn_names() {

@@ -1,6 +1,7 @@
 /* Walking, decoding and encoding of JSON values, and what the checker says of malformed ones. */
 #include "json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "check.h"
@@ -85,6 +86,16 @@ static int check_walking(void)
     return failures;
 }
 
+/* Whether a value's text is what is wanted, decoded or where it lies. */
+static bool text_is(const char *value, const char *text)
+{
+    struct buf scratch = {0};
+    bool same = span_is(json_string(span_of(value), &scratch), text);
+
+    buf_free(&scratch);
+    return same;
+}
+
 static int check_strings(void)
 {
     int failures = 0;
@@ -103,9 +114,57 @@ static int check_strings(void)
                   "\xEF\xBF\xBD"
                   "A",
                   1));
+    CHECK(text_is("\"\"", "") && text_is("\"ab\"", "ab") && text_is("\"a\\u0062\"", "ab"));
     CHECK(encodes("", "\"\"") && encodes("漢é", "\"漢é\""));
     CHECK(encodes("a\"\\\b\f\n\r\t\x01\x1f/", "\"a\\\"\\\\\\b\\f\\n\\r\\t\\u0001\\u001f/\""));
     CHECK(encodes("twenty bytes and more, then \"", "\"twenty bytes and more, then \\\"\""));
+    return failures;
+}
+
+/* What is written member by member. */
+static int check_adding(void)
+{
+    struct buf out = {0};
+    int failures = 0;
+
+    json_add_uint(&out, "alone", 1);
+    CHECK(span_is(buf_span(&out), "\"alone\":1"));
+    json_add_text(&out, "b", span_of("\""));
+    CHECK(span_is(buf_span(&out), "\"alone\":1,\"b\":\"\\\"\""));
+    buf_clear(&out);
+    buf_add_char(&out, '{');
+    json_add_key(&out, "a");
+    CHECK(span_is(buf_span(&out), "{\"a\":"));
+    buf_free(&out);
+    return failures;
+}
+
+/* The members of a line, which must be an object. */
+static int check_objects(void)
+{
+    static const struct {
+        const char *text, *wrong;
+        size_t where;
+    } cases[] = {
+        {"", "not JSON: the line ends too early", 0},
+        {" ", "not JSON: the line ends too early", 1},
+        {"[1]", "not an object", 0},
+        {" [1", "not JSON: the line ends too early", 3},
+        {" {\"a\":1}", NULL, 8},
+    };
+    struct json_member *members = NULL;
+    size_t capacity = 0, count = 0, where = 0;
+    int failures = 0;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct span text = span_of(cases[i].text);
+        const char *wrong = json_check_object(text, &members, &capacity, &count, &where);
+
+        CHECK((wrong == NULL) == (cases[i].wrong == NULL) && where == cases[i].where);
+        CHECK(wrong == NULL || strcmp(wrong, cases[i].wrong) == 0);
+    }
+    CHECK(count == 1 && span_is(members[0].key, "a") && span_is(members[0].value, "1"));
+    free(members);
     return failures;
 }
 
@@ -121,6 +180,10 @@ static int check_checking(void)
     CHECK(refused_at("[1}", 2) && refused_at("{\"a\":1]", 6) && refused_at("{\"a\" 1}", 5));
     CHECK(refused_at("{1:2}", 1) && refused_at("{a:2}", 1) && refused_at("[,]", 1));
     CHECK(refused_at("[1,]", 3) && refused_at("{\"a\":1,}", 7) && refused_at("1 2", 2));
+    CHECK(accepted("[\"a\"]") && accepted("[\"a\",\"b\",1]") && accepted("[\"a\",\"\\n\",\"b\"]"));
+    CHECK(accepted("[\"a\" ,\"b\"]") && accepted("[\"\",\"a\", \"b\"]"));
+    CHECK(refused_at("[\"a\"x\"b\"]", 4) && refused_at("[\"a\",", 5) && refused_at("[\"a", 3));
+    CHECK(refused_at("trux", 0) && refused_at("nulx", 0) && refused_at("falsx", 0));
     CHECK(refused_at("tru", 0) && refused_at("nul", 0) && refused_at("fal", 0));
     CHECK(refused_at("+1", 0) && refused_at(":", 0) && refused_at("/", 0));
     CHECK(refused_at("-", 1) && refused_at("01", 1) && refused_at("1.", 2) && refused_at("1.x", 2));
@@ -136,5 +199,6 @@ static int check_checking(void)
 
 int main(void)
 {
-    return check_walking() + check_strings() + check_checking() > 0;
+    return check_walking() + check_strings() + check_adding() + check_objects() + check_checking() >
+           0;
 }

@@ -83,6 +83,39 @@ static int check_many_edits(void)
     return failures;
 }
 
+/* What line becomes when its member t is set to text. */
+static bool sets_text(const char *line, const char *text, const char *result)
+{
+    struct record record = {0};
+    struct buf out = {0};
+    size_t where;
+    bool good = record_read(&record, span_of(line), &where) == NULL;
+
+    record_set_string(&record, "t", span_of(text));
+    good = good && record_changed(&record) == (strcmp(line, result) != 0);
+    record_write(&record, &out);
+    good = good && span_equal(buf_span(&out), span_of(result));
+    record_free(&record);
+    buf_free(&out);
+    return good;
+}
+
+static int check_texts(void)
+{
+    int failures = 0;
+
+    CHECK(sets_text("{\"t\":\"ab\"}", "ab", "{\"t\":\"ab\"}"));
+    CHECK(sets_text("{\"t\":\"ab\"}", "a", "{\"t\":\"a\"}"));
+    CHECK(sets_text("{\"t\":\"ab\"}", "abc", "{\"t\":\"abc\"}"));
+    CHECK(sets_text("{\"t\":\"ab\"}", "ax", "{\"t\":\"ax\"}"));
+    CHECK(sets_text("{\"t\":\"a\\u0062\"}", "ab", "{\"t\":\"a\\u0062\"}"));
+    CHECK(sets_text("{\"t\":\"a\\u0062\"}", "a", "{\"t\":\"a\"}"));
+    CHECK(sets_text("{\"t\":\"\\u0062\"}", "\\u0062", "{\"t\":\"\\\\u0062\"}"));
+    CHECK(sets_text("{\"t\":5}", "5", "{\"t\":\"5\"}"));
+    CHECK(sets_text("{}", "", "{\"t\":\"\"}"));
+    return failures;
+}
+
 static int check_paths(void)
 {
     struct record record = {0};
@@ -118,5 +151,5 @@ static int check_paths(void)
 
 int main(void)
 {
-    return check_nested() + check_many_edits() + check_paths() > 0;
+    return check_nested() + check_many_edits() + check_texts() + check_paths() > 0;
 }

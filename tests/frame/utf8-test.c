@@ -52,11 +52,15 @@ int main(void)
         char bytes[4];
         const char *at = bytes;
 
-        if (code >= 0xD800 && code < 0xE000)
+        if (code >= 0xD800 && code < 0xE000) {
+            CHECK(utf8_encode(bytes, code) == 3 && memcmp(bytes, "\xEF\xBF\xBD", 3) == 0);
             continue;
+        }
         size_t n = utf8_encode(bytes, code);
         CHECK(utf8_next(&at) == code && at == bytes + n);
         CHECK(utf8_length((unsigned char)bytes[0]) == n);
     }
+    char beyond[4];
+    CHECK(utf8_encode(beyond, 0x110000) == 3 && memcmp(beyond, "\xEF\xBF\xBD", 3) == 0);
     return failures > 0;
 }
