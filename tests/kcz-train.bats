@@ -99,7 +99,7 @@ learn() {
         echo '村民/n 喜欢/v 金溪/ns 的/u 建设/n 。/w'
     done >mixed.txt
     kcz-train pos -c mixed.txt -d mixed.txt --cut 1 -o pos.model 2>log
-    grep -q '^to be written:.* 100.00 % right' log
+    grep -q '^kcz-train: as it is written:.* 100.00 % right' log
     # few features are kept where few are asked for, and the model is smaller
     kcz-train pos -c mixed.txt --cut 1 --rows 3 -o few.model 2>/dev/null
     [ "$(wc -c <few.model)" -lt "$(wc -c <pos.model)" ]
@@ -153,14 +153,14 @@ marked() {
     [[ $output == *'absent.txt: No such file'* ]]
     printf '\xff\xfe\n' >bad.txt
     run -2 kcz-train entities -m bad.txt -o names.model
-    [[ $output == *'bad.txt: not UTF-8'* ]]
+    [[ $output == *'bad.txt:1: not UTF-8'* ]]
     run -2 kcz-train entities -m marked.txt --epochs 1 --rows 12 --buckets 12 -o /nonexistent/x.model
     [[ $output == *'/nonexistent/x.model: No such file'* ]]
     run -2 kcz-train entities --nonsense
     run -2 kcz-train pos
     [[ $output == *'nothing to learn from'* ]]
     run -2 kcz-train pos -c bad.txt
-    [[ $output == *'bad.txt: not UTF-8'* ]]
+    [[ $output == *'bad.txt:1: not UTF-8'* ]]
     run -2 kcz-train pos -c tagged.txt --epochs 1 -o /nonexistent/x.model
     [[ $output == *'/nonexistent/x.model'* ]]
     run -2 kcz-train pos tagged.txt
