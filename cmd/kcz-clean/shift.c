@@ -144,6 +144,22 @@ static struct span spell(const struct search *search, const struct final *final,
     return (struct span){bytes, (size_t)(at - bytes) + len};
 }
 
+/* Drops readings that come to the text of the best by another way: they are no rivals of it. */
+static void drop_same(struct search *search)
+{
+    struct final *finals = search->finals;
+    size_t kept = 1;
+
+    for (size_t i = 1; i < search->final_count; i++) {
+        size_t far = finals[0].end > finals[i].end ? finals[0].end : finals[i].end;
+
+        if (finals[i].hypothesis.cost > finals[0].hypothesis.cost + SAME_WIDTH ||
+            !span_equal(spell(search, &finals[0], far), spell(search, &finals[i], far)))
+            finals[kept++] = finals[i];
+    }
+    search->final_count = kept;
+}
+
 static double margin_of_best(const struct search *search)
 {
     double others = exp(-SURE);
@@ -164,6 +180,7 @@ static void choose(struct search *search, struct shift_result *result)
             final->hypothesis.cost += cost_of_right(search, final->hypothesis.state);
     }
     shift_sort_finals(search);
+    drop_same(search);
     result->count = 0;
     result->margin = margin_of_best(search);
     result->end = search->finals[0].end;

@@ -166,7 +166,7 @@ static void take_trail(struct search *search, const struct behind *behind, unsig
     }
 }
 
-/* One of the syllable of "?py)" answers it. */
+/* One of the syllable of "?py)" answers it, if the tool may have annotated it. */
 static void take_reader(struct search *search, const struct behind *behind)
 {
     const struct pinyin *pinyin = search->model->pinyin;
@@ -175,13 +175,14 @@ static void take_reader(struct search *search, const struct behind *behind)
     const uint16_t *end = pinyin->readers + pinyin->first_reader[search->token.syllable + 1];
 
     for (; each < end; each++) {
+        bool annotated = noise_annotates(search->profile, *each);
         uint32_t follower;
 
-        if (!hides(behind->pairs, *each))
+        if (!hides(behind->pairs, *each) ||
+            !(annotated || pinyin_script(pinyin, *each) == SCRIPT_TRADITIONAL))
             continue;
         follower = exact_follower(search, behind->first, behind->end, *each);
-        if (follower == NGRAM_NONE ? noise_annotates(search->profile, *each)
-                                   : nodes[follower].cost <= behind->most)
+        if (follower == NGRAM_NONE ? annotated : nodes[follower].cost <= behind->most)
             shift_take(search, behind->from, *each, follower);
     }
 }
@@ -268,16 +269,17 @@ static void append_eaten(struct search *search, struct hypothesis *to)
     struct ngram_state best = to->state, behind;
     const char *at = search->text.at + search->token.end;
     uint16_t follows = ngram_symbol(search->model->gbk, utf8_next(&at));
-    int least = INT32_MAX, cost;
+    int least = INT32_MAX;
 
     for (const char *each = eaten; *each; each++) {
         uint16_t symbol = ngram_symbol(search->model->gbk, (unsigned char)*each);
         struct ngram_state state;
+        int cost = ngram_step(search->model->ngram, &to->state, symbol, &state);
 
-        cost = ngram_step(search->model->ngram, &to->state, symbol, &state);
-        if (cost + ngram_step(search->model->ngram, &state, follows, &behind) >= least)
+        cost += ngram_step(search->model->ngram, &state, follows, &behind);
+        if (cost >= least)
             continue;
-        least = cost + ngram_step(search->model->ngram, &state, follows, &behind);
+        least = cost;
         best = state;
     }
     shift_append_ascii(search, to, 0);
@@ -306,10 +308,12 @@ void shift_take_eaten(struct search *search, const struct hypothesis *from)
 
         if (search->token.last)
             best.items[i].cost += shift_cost_of_last(best.items[i].last->code);
-        if (eaten) {
+        if (eaten)
             best.items[i].cost += COST_EATEN;
+        if (best.items[i].cost > shift_dearest_final(search))
+            continue;
+        if (eaten)
             append_eaten(search, &best.items[i]);
-        }
         shift_push_final(search, &best.items[i], search->token.end, eaten);
     }
 }

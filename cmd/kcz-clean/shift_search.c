@@ -25,8 +25,7 @@ bool shift_too_dear(const struct beam *beam, int cost)
            (beam->count == BEAM && cost >= beam->items[BEAM - 1].cost);
 }
 
-/* What a reading may cost to be one of those kept. */
-static int dearest_final(const struct search *search)
+int shift_dearest_final(const struct search *search)
 {
     return search->final_count < FINALS ? INT32_MAX
                                         : search->finals[FINALS - 1].hypothesis.cost - 1;
@@ -45,7 +44,7 @@ static void sift_final(struct search *search, size_t at)
 /* The damage ends here; from now on the hypothesis takes the text as it stands. */
 void shift_push_final(struct search *search, const struct hypothesis *item, size_t end, bool eaten)
 {
-    if (item->cost > dearest_final(search))
+    if (item->cost > shift_dearest_final(search))
         return;
     if (search->final_count < FINALS)
         search->final_count++;
@@ -181,7 +180,7 @@ void shift_take(struct search *search, const struct hypothesis *from, uint16_t c
         }
         shift_append_ascii(search, &to, (uint8_t)rest);
     } else {
-        if (cost > dearest_final(search))
+        if (cost > shift_dearest_final(search))
             return;
         to = shift_extend(search, from, code, cost, &state);
     }

@@ -16,7 +16,7 @@ enum {
     MAX_TOKENS = 120,
     MAX_DROPPED = 3,
     DROPPED_BEST = 8,                 /* first halves of a dropped pair followed up */
-    WIDTH = 12 * NGRAM_UNIT,          /* hypotheses worse than the best by more are given up */
+    WIDTH = 14 * NGRAM_UNIT,          /* hypotheses worse than the best by more are given up */
     COST_FOREIGN_X = 6 * NGRAM_UNIT,  /* X is no Traditional-only character */
     COST_UNMARKED_X = 6 * NGRAM_UNIT, /* X stands elsewhere on the page without annotation */
     COST_OTHER_READING = 6 * NGRAM_UNIT,
@@ -26,8 +26,10 @@ enum {
     COST_WIDE = 5 * NGRAM_UNIT, /* a full-width letter, digit or rare mark, and which one */
     RIGHT_SYMBOLS = 4,
     NO_PAIR = 0,
-    DOUBT_EATEN = 2,             /* nats: what was eaten might have told readings apart */
-    GAP_WIDTH = 9 * NGRAM_UNIT,  /* the same where dropped pairs are put back */
+    DOUBT_EATEN = 2,            /* nats: what was eaten might have told readings apart */
+    GAP_WIDTH = 9 * NGRAM_UNIT, /* the same where dropped pairs are put back */
+    SAME_WIDTH = 6 *
+                 NGRAM_UNIT, /* readings by so much worse are not looked at for being the same */
     STOP_WIDTH = 8 * NGRAM_UNIT, /* readings in step this much better than the rest end it */
     SURE = 99                    /* nats: the margin of the only reading */
 };
@@ -102,6 +104,9 @@ bool shift_too_dear(const struct beam *beam, int cost);
 
 /* The damage ends here; from now on the hypothesis takes the text as it stands. */
 void shift_push_final(struct search *search, const struct hypothesis *item, size_t end, bool eaten);
+
+/* What a reading may cost to be one of those kept. */
+int shift_dearest_final(const struct search *search);
 
 /* The cheapest first. */
 void shift_sort_finals(struct search *search);
