@@ -2,7 +2,8 @@
 # way of reading OpenCC's dictionaries; compile-t2s-check then proves that converting twice gives
 # what converting once gives.
 BLOBS_kcz-t2s = t2s
-OBJECTS_compile-t2s = $(addprefix cmd/kcz-t2s/,dictionary.o ids.o opencc.o profile.o)
+OBJECTS_compile-t2s = $(addprefix cmd/kcz-t2s/,dictionary.o ids.o opencc.o profile.o) \
+                      $(addprefix common/compile/t2s/,closure.o converter.o idle.o list.o sources.o)
 OBJECTS_compile-t2s-check = $(addprefix cmd/kcz-t2s/,condition.o convert.o dictionary.o ids.o log.o \
                             profile.o)
 
