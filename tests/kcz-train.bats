@@ -157,9 +157,9 @@ marked() {
     run -2 kcz-train entities -m marked.txt --epochs 1 --rows 12 --buckets 12 -o /nonexistent/x.model
     [[ $output == *'/nonexistent/x.model: No such file'* ]]
     run -2 kcz-train entities --nonsense
-    run -2 kcz-train pos
+    run -2 kcz-train pos -o pos.model
     [[ $output == *'nothing to learn from'* ]]
-    run -2 kcz-train pos -c bad.txt
+    run -2 kcz-train pos -c bad.txt -o pos.model
     [[ $output == *'bad.txt:1: not UTF-8'* ]]
     run -2 kcz-train pos -c tagged.txt --epochs 1 -o /nonexistent/x.model
     [[ $output == *'/nonexistent/x.model'* ]]
@@ -167,12 +167,12 @@ marked() {
     [[ $output == *'tagged.txt: not an option'* ]]
     run -2 kcz-train words pku=words.txt
     [[ $output == *'not an option'* ]]
-    run -2 kcz-train words -c pku=words.txt -d words.txt
+    run -2 kcz-train words -c pku=words.txt -o pku=x.model -d words.txt
     [[ $output == *NAME=FILE* ]]
     run -2 kcz-train words -c pku=words.txt -o my.model
     [[ $output == *NAME=FILE* ]]
     run -2 kcz-train words -c a=words.txt -c b=words.txt -c c=words.txt -c d=words.txt -c e=words.txt \
-        -c f=words.txt -c g=words.txt -c h=words.txt
+        -c f=words.txt -c g=words.txt -c h=words.txt -o a=x.model
     [[ $output == *'too many names'* ]]
     run -2 kcz-train
     run -2 kcz-train nonsense
