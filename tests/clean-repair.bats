@@ -168,6 +168,13 @@ untouched() {
         $'第一段写完了。\n第二段也写完了。\n第三段也是。' ]]
 }
 
+@test "R4c: comments, scripts and the tags of word processors go with what is in them" {
+    [[ $(mended $'春天来了。<!-- 广告位 开始 -->花开了。<o:p></o:p>\n<script type="a">var x = 1;\nif (x < 2) {}</SCRIPT>\n鸟也叫了。') == \
+        $'春天来了。花开了。\n鸟也叫了。' ]]
+    untouched '他写下<!--，没有写完。'
+    untouched '用法：复制 <source> <title>，先后不能颠倒。'
+}
+
 @test "R4c: comparisons, indexes, unknown names and texts about markup stay" {
     untouched '若a<b>c则不同，x<y且y>z，数组a[i]与b[u]，<某某>与<wbrx>。'
     untouched '用<br>标签可以换行。'
@@ -238,7 +245,7 @@ untouched() {
 }
 
 @test "hostile text takes linear time" {
-    for piece in '(' '?a)' '?ā)' '人?yàn)' '7' ' ' '人 ' '&' '锛' 'Ã' '人(yi)'; do
+    for piece in '(' '?a)' '?ā)' '人?yàn)' '7' ' ' '人 ' '&' '<!--' '<!-- -' '<script>' '锛' 'Ã' '人(yi)'; do
         jq -nc --arg piece "$piece" '{text: ($piece * 200000)}' |
             within 20 kcz-clean -R all --with "$ALL" >"$BATS_TEST_TMPDIR/out"
     done

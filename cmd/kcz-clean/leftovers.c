@@ -7,7 +7,7 @@
 #include "repair.h"
 #include "scan.h"
 
-enum { TAG_MAX_BYTES = 300, TAGS_DIFFERENT_MIN = 3 };
+enum { TAG_MAX_BYTES = 300, TAGS_DIFFERENT_MIN = 3, REGION_MAX = 8000 };
 
 static struct span name_of(const struct repair_tables *tables, const struct leftover *leftover)
 {
@@ -49,21 +49,66 @@ struct found {
     bool closing;
 };
 
+/* <!-- ... -->. Another that begins before the end ends the search, so that it stays linear. */
+static bool read_comment(struct span text, size_t at, struct found *found)
+{
+    static const struct leftover comment = {.kind = LEFTOVER_BLOCK};
+    const char *end = text.at + (text.len - at < REGION_MAX ? text.len : at + REGION_MAX);
+    const char *next = text.at + at + 4;
+
+    if (text.len - at < 7 || memcmp(text.at + at, "<!--", 4) != 0)
+        return false;
+    while ((next = memmem(next, (size_t)(end - next), "--", 2)) && next[-1] != '!') {
+        if (next + 2 < end && next[2] == '>') {
+            *found = (struct found){&comment, (size_t)(next - text.at) + 3, false};
+            return true;
+        }
+        next++;
+    }
+    return false;
+}
+
+/* <script> and all up to </script>, however it is spelt there. */
+static void take_block(const struct repair_tables *tables, struct span text, struct found *found)
+{
+    struct span name = name_of(tables, found->leftover);
+    const char *end = text.at +
+                      (text.len - found->end < REGION_MAX ? text.len : found->end + REGION_MAX);
+    const char *next = text.at + found->end, *close;
+
+    while ((next = memchr(next, '<', (size_t)(end - next))) != NULL) {
+        bool closing = ++next < end && *next == '/';
+
+        next += closing;
+        if ((size_t)(end - next) <= name.len || !is_called(name, (struct span){next, name.len}))
+            continue;
+        if (closing && (close = memchr(next, '>', (size_t)(end - next))))
+            found->end = (size_t)(close - text.at) + 1;
+        return;
+    }
+}
+
 /* Reads <name ...>, </name> or, with square brackets, [name=...], [/name]. */
 static bool read_tag(const struct repair_tables *tables, struct span text, size_t at,
                      struct found *found)
 {
     char open = text.at[at], close = open == '<' ? '>' : ']';
     size_t name = at + 1, end, stop;
+    struct span word;
 
     found->closing = name < text.len && text.at[name] == '/';
     name += found->closing;
-    for (end = name; end < text.len && is_name_byte(text.at[end]); end++)
+    for (end = name;
+         end < text.len && (is_name_byte(text.at[end]) || (open == '<' && text.at[end] == ':'));
+         end++)
         if (end - name > 16)
             return false;
-    found->leftover = end == name ? NULL
-                                  : named(tables, open == '<' ? LEFTOVER_TAG : LEFTOVER_BBCODE,
-                                          span_between(text.at + name, text.at + end));
+    word = span_between(text.at + name, text.at + end);
+    found->leftover = end == name
+                          ? NULL
+                          : named(tables, open == '<' ? LEFTOVER_TAG : LEFTOVER_BBCODE, word);
+    if (!found->leftover && end > name && open == '<')
+        found->leftover = named(tables, LEFTOVER_BLOCK, word);
     if (!found->leftover)
         return false;
     for (stop = end; stop < text.len && text.at[stop] != close; stop++)
@@ -120,8 +165,15 @@ static void take_address(struct span text, struct found *found)
 static bool read_leftover(const struct repair_tables *tables, struct span text, size_t at,
                           bool bbcode, struct found *found)
 {
-    if (text.at[at] == '<')
-        return read_tag(tables, text, at, found) && !compares(text, at, found);
+    if (text.at[at] == '<' && at + 1 < text.len && text.at[at + 1] == '!')
+        return read_comment(text, at, found);
+    if (text.at[at] == '<' && (!read_tag(tables, text, at, found) || compares(text, at, found)))
+        return false;
+    if (text.at[at] == '<') {
+        if (found->leftover->kind == LEFTOVER_BLOCK && !found->closing)
+            take_block(tables, text, found);
+        return true;
+    }
     if (text.at[at] != '[')
         return read_escape(tables, text, at, found) && !line_is_code(text, at);
     if (!bbcode || !read_tag(tables, text, at, found))
@@ -135,7 +187,7 @@ static inline unsigned char may_be_leftover(unsigned char a, unsigned char b, un
 {
     unsigned char name = (unsigned char)(((b | 0x20) >= 'a') & ((b | 0x20) <= 'z')) | (b == '/');
 
-    return (unsigned char)((((a == '<') | (a == '[')) & name) |
+    return (unsigned char)((((a == '<') | (a == '[')) & name) | ((a == '<') & (b == '!')) |
                            ((a == '\\') & ((b == 'u') | (b == 'x'))) |
                            ((a == '_') & (b == 'x') & (c == '0')) |
                            ((a == 'x') & (b == '0') & (c == 'd')));

@@ -32,7 +32,8 @@ enum leftover_kind {
     LEFTOVER_BBCODE,
     LEFTOVER_ESCAPE,
     LEFTOVER_ABOUT,
-    LEFTOVER_NEAR
+    LEFTOVER_NEAR,
+    LEFTOVER_BLOCK
 };
 
 /* Place and length of its name in the text of all; put is '\n', ' ' or 0 for nothing. */
