@@ -249,3 +249,20 @@ told() {
     echo "$small $large"
     awk -v a="$small" -v b="$large" 'BEGIN { exit !(b < 30 * (a + 0.02)) }'
 }
+
+@test "metrics: a measured unit has its measure before it; growth, ranks and adverbs are none" {
+    [ "$(facts '好。规模以上工业增加值增长{QUANTITY 15.7%},一般公共预算收入{QUANTITY 43.08亿元},完成年度任务的{QUANTITY 76.5%}。' '[.facts[] | [.measure.text, .quantity.text]]')" = '[["规模以上工业增加值","15.7%"],["一般公共预算收入","43.08亿元"]]' ]
+    [ "$(facts '{LOC 西江新区}实现地区生产总值{QUANTITY 512.6亿元},同比增长{QUANTITY 8.3%}。' '[.facts[] | [.subject.text, .measure.text, .quantity.text]]')" = '[["西江新区","地区生产总值","512.6亿元"]]' ]
+    [ "$(facts '引进人才{QUANTITY 120名}以上,有望达到{QUANTITY 8%}左右。' '[.facts[].measure.text]')" = '["引进人才"]' ]
+    [ "$(facts '由{QUANTITY 七位}获奖者{PER 马小飞}领奖。' '[.facts[] | select(.type == "metric") | .measure.text]')" = '["获奖者"]' ]
+}
+
+@test "lists of appointments and of those who leave open each line with the name" {
+    [ "$(told $'决定任命:\n{PER 计春华}为{ORG 青石市教育局}{TITLE 局长};\n决定免去:\n{PER 明哲}的{ORG 青石市教育局}{TITLE 局长}职务。')" = \
+        $'post\t计春华\t局长\t青石市教育局\tcurrent\npost\t明哲\t局长\t青石市教育局\tformer' ]
+}
+
+@test "签约项目 counts and signs nothing; a body beside a longer name is one of its own" {
+    [ "$(told '设{LOC 德阳}、{LOC 宜宾}分会场,现场签约项目{QUANTITY 47个},签约金额{QUANTITY 63亿元}。')" = "" ]
+    [ "$(facts '{ORG 青石区企业科协}与{ORG 云江大学}签约。{ORG 青石区科协}{TITLE 主席}{PER 江若兰}到会。' '[.facts[] | select(.type == "post") | .org.norm]')" = '[null]' ]
+}

@@ -1,5 +1,7 @@
 #include "aliases.h"
 
+#include <string.h>
+
 #include "blob.h"
 #include "utf8.h"
 
@@ -205,6 +207,19 @@ static struct span resolve_place(struct aliases *aliases, const struct name *nam
     return (struct span){0};
 }
 
+/* 滨海区科协 beside 滨海区企业科协: where the names part, one goes on at once with the bare organ
+ * that both end in, so that each is a body of its own. */
+static bool stands_beside(struct span part, struct span whole)
+{
+    size_t same = 0;
+
+    while (same < part.len && same < whole.len && part.at[same] == whole.at[same])
+        same++;
+    while (same > 0 && same < part.len && ((unsigned char)part.at[same] & 0xC0) == 0x80)
+        same--;
+    return same > 0 && part.len - same <= strlen("科协");
+}
+
 /* Whether whole, a longer name of the same kind with the same end, is what part abbreviates. */
 static bool abbreviates(const struct name *part, const struct name *whole)
 {
@@ -217,7 +232,8 @@ static bool abbreviates(const struct name *part, const struct name *whole)
                 is_subsequence(part->text, whole->text));
     if (ends_with(whole->text, part->text))
         return part->length > 3;
-    return part->length > 4 && is_subsequence(part->text, whole->text);
+    return part->length > 4 && is_subsequence(part->text, whole->text) &&
+           !stands_beside(part->text, whole->text);
 }
 
 /* The longest of the names that this one abbreviates, if they all end in each other. */

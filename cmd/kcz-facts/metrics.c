@@ -6,7 +6,7 @@
  */
 #include "facts.h"
 
-enum { MEASURE_LEAST = 2, MEASURE_MOST = 24 };
+enum { MEASURE_LEAST = 2, MEASURE_MOST = 24, UNIT_MOST = 5 };
 
 static const uint32_t subject_types = 1u << ENTITY_ORG | 1u << ENTITY_LOC | 1u << ENTITY_PROG |
                                       1u << ENTITY_EVENT;
@@ -15,7 +15,8 @@ static const uint32_t quantity = 1u << ENTITY_QUANTITY;
 struct metric_scan {
     struct extraction *extraction;
     struct sentence sentence;
-    struct piece rest; /* the sentence's text behind its last item ends here */
+    struct piece opening; /* empty: where the sentence before ends, or the text begins */
+    struct piece rest;    /* the sentence's text behind its last item ends here */
 };
 
 static size_t length(struct piece piece)
@@ -34,6 +35,32 @@ static size_t clause_start(const struct metric_scan *scan, size_t at)
     return at;
 }
 
+static bool in_class(const struct metric_scan *scan, struct piece piece, uint64_t classes)
+{
+    return (rules_classes(scan->extraction->rules, piece.text) & classes) != 0;
+}
+
+/* Whether the quantity ends in a unit that measures: 亿元, %, 公里. What is measured so stands
+ * before it. */
+static bool is_mass(const struct metric_scan *scan, struct piece figure)
+{
+    size_t points = length(figure);
+
+    for (size_t tail = points < UNIT_MOST ? points : UNIT_MOST; tail > 0; tail--)
+        if (in_class(scan, piece_cut_front(figure, points - tail), word_bit(WORD_MASS)))
+            return true;
+    return false;
+}
+
+/* Whether the words can say what is counted: 高新技术企业, but not 左右 or 其中. */
+static bool is_measure(const struct metric_scan *scan, struct piece piece)
+{
+    return length(piece) >= MEASURE_LEAST && length(piece) <= MEASURE_MOST &&
+           !in_class(scan, piece,
+                     word_bit(WORD_VAGUE) | word_bit(WORD_ADVERB) | word_bit(WORD_REACH) |
+                         word_bit(WORD_CUT));
+}
+
 /* From behind the quantity to the end of the clause or the verb that does something with it. */
 static bool measure_behind(const struct metric_scan *scan, size_t at, struct piece *measure)
 {
@@ -44,14 +71,35 @@ static bool measure_behind(const struct metric_scan *scan, size_t at, struct pie
         item_gap(&items[at], &items[next]) == 0)
         at = next++;
     while (next < scan->sentence.last &&
-           !words_at(&scan->sentence, next, breaks | word_bit(WORD_CUT) | word_bit(WORD_SIGN)) &&
-           !entity_at(&scan->sentence, next, quantity))
+           !words_at(&scan->sentence, next,
+                     breaks | word_bit(WORD_CUT) | word_bit(WORD_SIGN) | word_bit(WORD_ETC)) &&
+           !entity_at(&scan->sentence, next, quantity | PERSONS | TITLES))
         next++;
     if (next < scan->sentence.last)
         *measure = piece_between(items[at].piece, items[next].piece);
     else
         *measure = piece_between(items[at].piece, scan->rest);
-    return length(*measure) >= MEASURE_LEAST && length(*measure) <= MEASURE_MOST;
+    return is_measure(scan, *measure);
+}
+
+/* What stands behind the last stop in it, and the marks that follow that. */
+static struct piece past_stops(const struct metric_scan *scan, struct piece piece)
+{
+    struct piece kept = piece;
+    bool leading = true;
+
+    while (length(piece) > 0) {
+        struct piece rest = piece_cut_front(piece, 1);
+        struct span mark = {piece.text.at, piece.text.len - rest.text.len};
+        uint64_t classes = rules_classes(scan->extraction->rules, mark);
+
+        leading = (classes & word_bit(WORD_STOP)) != 0 ||
+                  (leading && (classes & (breaks | word_bit(WORD_QUOTE))) != 0);
+        if (leading)
+            kept = rest;
+        piece = rest;
+    }
+    return kept;
 }
 
 /* From behind the subject and the adverbs to the verb that says how far it got. */
@@ -62,17 +110,30 @@ static bool measure_before(const struct metric_scan *scan, size_t at, struct pie
     const struct item *items = scan->sentence.items;
     size_t end = at, first;
 
-    while (words_at(&scan->sentence, end - 1, word_bit(WORD_REACH) | word_bit(WORD_OF) | skipped) &&
+    while (words_at(&scan->sentence, end - 1,
+                    word_bit(WORD_REACH) | word_bit(WORD_OF) | word_bit(WORD_ETC) | skipped) &&
            item_gap(&items[end - 1], &items[end]) == 0)
         end--;
     for (first = end; first > scan->sentence.first; first--)
-        if (words_at(&scan->sentence, first - 1, breaks | skipped) ||
+        if (words_at(&scan->sentence, first - 1, breaks | skipped | word_bit(WORD_REACH)) ||
             entity_at(&scan->sentence, first - 1, subject_types | quantity | 1u << ENTITY_DATE))
             break;
-    if (first == scan->sentence.first)
-        return false;
-    *measure = piece_between(items[first - 1].piece, items[end].piece);
-    return length(*measure) >= MEASURE_LEAST && length(*measure) <= MEASURE_MOST;
+    if (first > scan->sentence.first)
+        *measure = piece_between(items[first - 1].piece, items[end].piece);
+    else
+        *measure = past_stops(scan, piece_between(scan->opening, items[end].piece));
+    return is_measure(scan, *measure);
+}
+
+/* Whether nothing but dates and adverbs stands before item i in its clause: then it is its topic.
+ */
+static bool opens_clause(const struct metric_scan *scan, size_t start, size_t i)
+{
+    for (size_t at = start; at < i; at++)
+        if (!entity_at(&scan->sentence, at, 1u << ENTITY_DATE) &&
+            !words_at(&scan->sentence, at, word_bit(WORD_ADVERB) | word_bit(WORD_SPACE)))
+            return false;
+    return true;
 }
 
 /* The subject of the clause, or of the nearest clause before it that has one; its item. */
@@ -91,7 +152,8 @@ static bool find_subject(const struct metric_scan *scan, size_t at, size_t *foun
                 return false;
         for (size_t i = start; i < end; i++)
             if (entity_at(&scan->sentence, i, subject_types) &&
-                !words_at(&scan->sentence, i - 1, governing))
+                !words_at(&scan->sentence, i - 1, governing) &&
+                (end == at || opens_clause(scan, start, i)))
                 return *found = i, true;
         if (start == scan->sentence.first)
             return false;
@@ -105,13 +167,14 @@ static void read_quantity(const struct metric_scan *scan, size_t at)
     struct fact fact = {.type = "metric"};
     struct argument measure = {0}, subject, figure;
     size_t who, first = clause_start(scan, at);
-    bool behind = measure_behind(scan, at, &measure.piece), planned = false;
-
     struct piece evidence = items[at].piece;
+    bool behind = !is_mass(scan, evidence) && measure_behind(scan, at, &measure.piece);
+    bool planned = false;
 
     /* 三方 counts who signs. */
     if ((rules_classes(scan->extraction->rules, evidence.text) & word_bit(WORD_PARTIES)) != 0 ||
-        (!behind && !measure_before(scan, at, &measure.piece)))
+        (!behind && !measure_before(scan, at, &measure.piece) &&
+         !(behind = measure_behind(scan, at, &measure.piece))))
         return;
     evidence = behind ? piece_join(evidence, measure.piece) : piece_join(measure.piece, evidence);
     figure = argument_of(scan->extraction, items[at].entity);
@@ -140,6 +203,8 @@ void extract_metrics(struct extraction *extraction)
         struct metric_scan scan = {
             .extraction = extraction,
             .sentence = document->sentences[i],
+            .opening = i > 0 ? document->sentences[i - 1].end
+                             : (struct piece){.text = {document->text.at, 0}},
             .rest = document->sentences[i].end,
         };
 

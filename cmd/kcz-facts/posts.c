@@ -230,6 +230,29 @@ static void org_before_name(const struct post_scan *scan, struct run *run, size_
         inherit(scan, &run->posts[i], i == 0 ? &named : &run->posts[i - 1]);
 }
 
+/* 王芳为某局局长; the sentence opens with the name, as in a list of appointments. */
+static bool opens_with_holder(const struct post_scan *scan, const struct run *run)
+{
+    size_t first = scan->sentence.first;
+
+    return run->first == first + 2 && entity_at(&scan->sentence, first, PERSONS) &&
+           word_at(&scan->sentence, first + 1, WORD_TO) &&
+           touching(&scan->sentence, first, first + 1) &&
+           touching(&scan->sentence, first + 1, run->first);
+}
+
+/* 王芳的某局局长|职务: the sentence opens with the name, as in a list of those who leave. */
+static bool opens_with_leaver(const struct post_scan *scan, const struct run *run)
+{
+    size_t first = scan->sentence.first;
+
+    return run->first == first + 2 && entity_at(&scan->sentence, first, PERSONS) &&
+           word_at(&scan->sentence, first + 1, WORD_OF) &&
+           touching(&scan->sentence, first, first + 1) &&
+           word_at(&scan->sentence, run->end, WORD_POST) &&
+           touching(&scan->sentence, run->end - 1, run->end);
+}
+
 /* A run with no name behind it; false if it belongs to nobody that we can see. */
 static bool give_by_context(const struct post_scan *scan, struct run *run)
 {
@@ -240,6 +263,10 @@ static bool give_by_context(const struct post_scan *scan, struct run *run)
         entity_at(&scan->sentence, run->end + 1, PERSONS) &&
         word_at(&scan->sentence, run->end + 2, WORD_HOLDS))
         return emit_run(scan, run, run->end + 1, STATUS_CURRENT), true;
+    if (opens_with_holder(scan, run))
+        return emit_run(scan, run, scan->sentence.first, STATUS_CURRENT), true;
+    if (opens_with_leaver(scan, run))
+        return emit_run(scan, run, scan->sentence.first, STATUS_FORMER), true;
     status = verb_status(scan, run, &verb);
     if (status != STATUS_OPEN && word_at(&scan->sentence, run->end, WORD_OF) &&
         entity_at(&scan->sentence, run->end + 1, PERSONS))

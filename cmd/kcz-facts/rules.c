@@ -61,6 +61,9 @@ const char *const rules_class_names[] = {
     [WORD_DISPATCH] = "dispatch",
     [WORD_PLAN] = "plan",
     [WORD_CUT] = "cut",
+    [WORD_MASS] = "mass",
+    [WORD_POST] = "post",
+    [WORD_VAGUE] = "vague",
     [WORD_OTHER] = "other",
     [WORD_CLASSES] = NULL,
 };

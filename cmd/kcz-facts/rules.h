@@ -73,6 +73,9 @@ enum word_class {
     WORD_DISPATCH,
     WORD_PLAN,
     WORD_CUT,
+    WORD_MASS,
+    WORD_POST,
+    WORD_VAGUE,
     WORD_OTHER,
     WORD_CLASSES
 };

@@ -236,6 +236,15 @@ static bool is_common_noun(const struct document *document, const struct entity 
            !continues_list(document, entity->start, entry);
 }
 
+/* 云江市科协|与|云江大学: two names, not one with 与 in it. */
+static bool joins_names(const struct document *document, size_t start, size_t at, size_t end)
+{
+    return char_in(document, at, "与和及") && !cuts_word(document, at) &&
+           !cuts_word(document, at + 1) && end - at >= 5 && at - start >= 4 &&
+           organisation_kind(document, start, at) != ORG_NONE &&
+           organisation_kind(document, at + 1, end) != ORG_NONE;
+}
+
 /* 罗明德|曾任|研究中心, 某学会|积极组织|某大学: the name begins behind what divides it from
  * another. */
 static void divide(struct document *document, size_t index)
@@ -245,6 +254,8 @@ static void divide(struct document *document, size_t index)
     for (size_t at = start + 2; at + 2 < end; at++) {
         size_t length = context_at(document, at, CONTEXT_DIVIDER);
 
+        if (length == 0 && joins_names(document, start, at, end))
+            length = 1;
         if (length == 0 || cuts_word(document, at) || at + length + 2 > end)
             continue;
         document->entities[index].start = (uint32_t)(at + length);

@@ -124,17 +124,29 @@ static size_t before_session(const struct document *document, size_t position)
     return at > 0 && at + 1 < position && char_in(document, at - 1, "第") ? at - 1 : position;
 }
 
-/* 云州|市科协 where no list has 云州市: a noun of two characters with nothing before it. */
-static bool is_unlisted_place(const struct document *document, const struct word *word)
+/* 云州|市科协 where no list has 云州市: two characters that are a noun or no word, with an edge or
+ * what is no name before them. Their start; position if they are not there. */
+static size_t unlisted_place(const struct document *document, size_t position)
 {
-    uint8_t before = kind_at(document, word->start - 1);
+    const struct scan *scan = &document->scan;
+    size_t start = position - 2;
+    uint8_t before;
 
-    if (word->length != 2 || kind_at(document, word->start) != CHAR_HAN ||
-        role_of(document, word) < ROLE_PLAIN || role_of(document, word) > ROLE_PROPER)
-        return false;
-    return word->start == 0 || before == CHAR_PUNCT || before == CHAR_STOP ||
-           before == CHAR_SPACE || document->cover[word->start - 1] != ENTITY_NONE ||
-           context_before(document, word->start, CONTEXT_BECOMES);
+    if (position < 2 || document_covered(document, start, position) ||
+        scan->words[scan->word_at[start]].start < start)
+        return position;
+    for (size_t i = start; i < position; i++) {
+        enum word_role role = role_of(document, &scan->words[scan->word_at[i]]);
+
+        if (kind_at(document, i) != CHAR_HAN || (role != ROLE_PLAIN && role != ROLE_PROPER))
+            return position;
+    }
+    before = kind_at(document, start - 1);
+    return start == 0 || before == CHAR_PUNCT || before == CHAR_STOP || before == CHAR_SPACE ||
+                   document->cover[start - 1] != ENTITY_NONE ||
+                   context_before(document, start, CONTEXT_BECOMES)
+               ? start
+               : position;
 }
 
 /* Behind a closing quote or parenthesis: where it opens, if what it holds is short. */
@@ -226,10 +238,10 @@ struct reach reach_left(const struct document *document, size_t suffix, size_t m
             if (after_and)
                 break;
             /* 云州市科协, where no list has 云州市 */
-            if (before < word &&
-                (role_of(document, before) == ROLE_ANCHOR ||
-                 (char_in(document, at, "市县区州") && is_unlisted_place(document, before))))
+            if (before < word && role_of(document, before) == ROLE_ANCHOR)
                 at = before->start;
+            else if (char_in(document, at, "市县区州"))
+                at = unlisted_place(document, at);
             reach.start = at;
             reach.anchored = true;
             break;

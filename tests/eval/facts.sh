@@ -33,8 +33,8 @@ score() {
 }
 
 # The lines of tests/facts/*.facts as the tuples above.
-own_wanted() {
-    for file in tests/facts/*.facts; do
+own_wanted() { # FOLDER
+    for file in "$1"/*.facts; do
         jq -rR --arg id "$(basename "$file" .facts)" '
             split("\t") as $f
             | if $f[0] == "signed" then
@@ -49,12 +49,21 @@ own_wanted() {
 for file in tests/facts/*.txt; do
     jq -Rs --arg id "$(basename "$file" .txt)" -cf tests/facts/markup.jq "$file"
 done >"$work/own"
-own_wanted | grep -P '\t(post|signed|pilot)\t' >"$work/wanted"
+own_wanted tests/facts | grep -P '\t(post|signed|pilot)\t' >"$work/wanted"
 kcz-facts "$work/own" | tuples true | grep -P '\t(post|signed|pilot)\t' >"$work/found"
 score "tests/facts, annotated entities"
 jq -c 'del(.entities)' "$work/own" | kcz-ner | kcz-facts | tuples true |
     { grep -P '\t(post|signed|pilot)\t' || true; } >"$work/found"
 score "tests/facts, entities of kcz-ner"
+
+# Documents with facts beside their entities; a metric by its measure and quantity.
+own=tests/eval/entities
+for file in "$own"/*.txt; do
+    jq -Rs --arg id "$(basename "$file" .txt)" -cf tests/facts/markup.jq "$file"
+done | jq -c 'del(.entities)' | kcz-ner | kcz-facts | tuples true |
+    grep -P '\t(post|signed|pilot|metric)\t' >"$work/found"
+own_wanted "$own" | grep -P '\t(post|signed|pilot|metric)\t' >"$work/wanted"
+score "$own, entities of kcz-ner"
 
 if [ ! -d "$gold" ]; then
     echo "$gold is absent: annotated pages skipped"
