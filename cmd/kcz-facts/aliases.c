@@ -5,7 +5,8 @@
 #include "blob.h"
 #include "utf8.h"
 
-enum { PROVINCE, CITY, COUNTY, LEVELS };
+/* Of divisions: a place's level is the kind of its suffix. */
+enum { PROVINCE = SUFFIX_PROVINCE, CITY = SUFFIX_CITY, COUNTY = SUFFIX_COUNTY, LEVELS };
 enum { SHORT_NAME_REACH = 12, TAIL_TRIES = 32, NAME_MAX = 64 };
 
 static const uint32_t scored_types = 1u << ENTITY_ORG | 1u << ENTITY_LOC;
@@ -191,18 +192,17 @@ static void find_places(struct aliases *aliases)
 /* 省、市、区、县 at the start of an organisation's name stand for a place that goes unnamed. */
 static struct span resolve_place(struct aliases *aliases, const struct name *name)
 {
-    static const char *const generic[LEVELS][2] = {{"省", "自治区"}, {"市", "市"}, {"区", "县"}};
+    const struct rules *rules = aliases->rules;
 
-    for (int level = 0; level < LEVELS; level++) {
-        struct span place = aliases->places[level];
+    for (size_t i = 0; i < rules->suffix_count; i++) {
+        struct span word = rules->suffixes[i].text, place;
 
-        for (size_t i = 0; i < 2 && place.at != NULL; i++) {
-            struct span word = span_of(generic[level][i]);
-
-            if (starts_with(name->text, word) && ends_with(place, word))
-                return joined(aliases->arena, place,
-                              (struct span){name->text.at + word.len, name->text.len - word.len});
-        }
+        if (rules->suffixes[i].kind == SUFFIX_COMPANY)
+            continue;
+        place = aliases->places[rules->suffixes[i].kind];
+        if (place.at != NULL && starts_with(name->text, word) && ends_with(place, word))
+            return joined(aliases->arena, place,
+                          (struct span){name->text.at + word.len, name->text.len - word.len});
     }
     return (struct span){0};
 }
@@ -259,12 +259,14 @@ static struct span resolve_longer(const struct aliases *aliases, const struct na
 /* A company's first word for the company: 明远软件 for 明远软件有限公司. */
 static struct span resolve_company(const struct aliases *aliases, const struct name *name)
 {
-    static const char *const ends[] = {"有限公司", "股份有限公司", "集团",        "集团公司",
-                                       "公司",     "有限责任公司", "集团有限公司"};
+    const struct rules *rules = aliases->rules;
 
-    for (size_t i = 0; i < sizeof ends / sizeof *ends && name->length > 2; i++) {
-        struct span full = joined(aliases->arena, name->text, span_of(ends[i]));
+    for (size_t i = 0; i < rules->suffix_count && name->length > 2; i++) {
+        struct span full;
 
+        if (rules->suffixes[i].kind != SUFFIX_COMPANY)
+            continue;
+        full = joined(aliases->arena, name->text, rules->suffixes[i].text);
         if (find_name(aliases, full) != NULL)
             return full;
     }

@@ -82,6 +82,11 @@ const char *const rules_place_names[] = {
     [AT_LOCATIVE] = "locative", [AT_SENTENCE] = "sentence", [AT_PLACES] = NULL,
 };
 
+const char *const rules_suffix_names[] = {
+    [SUFFIX_PROVINCE] = "province", [SUFFIX_CITY] = "city", [SUFFIX_COUNTY] = "county",
+    [SUFFIX_COMPANY] = "company",   [SUFFIX_KINDS] = NULL,
+};
+
 int rules_index(const char *const *names, struct span name)
 {
     for (int i = 0; names[i] != NULL; i++)
@@ -97,25 +102,43 @@ uint64_t rules_classes(const struct rules *rules, struct span text)
     return value == TRIE_NONE || (size_t)value >= rules->class_count ? 0 : rules->classes[value];
 }
 
-/* The section "provinces" holds lines: name, tab, full name. */
-static bool read_provinces(struct rules *rules, struct span text, struct buf *why)
+/* The next of a section's lines: two columns with a tab between. False at the end or if damaged. */
+static bool next_pair(struct span *rest, struct span columns[2])
 {
-    const char *at = text.at, *end = text.at + text.len;
+    const char *line_end = rest->len > 0 ? memchr(rest->at, '\n', rest->len) : NULL;
+    const char *tab = rest->len > 0 ? memchr(rest->at, '\t', rest->len) : NULL;
 
-    while (at < end && rules->province_count < MAX_PROVINCES) {
-        const char *line_end = memchr(at, '\n', (size_t)(end - at));
-        const char *tab = memchr(at, '\t', (size_t)(end - at));
+    if (line_end == NULL || tab == NULL || tab > line_end)
+        return false;
+    columns[0] = span_between(rest->at, tab);
+    columns[1] = span_between(tab + 1, line_end);
+    *rest = span_between(line_end + 1, rest->at + rest->len);
+    return true;
+}
 
-        if (line_end == NULL || tab == NULL || tab > line_end)
-            break;
-        rules->provinces[rules->province_count++] = (struct province){
-            span_between(at, tab), span_between(tab + 1, line_end)};
-        at = line_end + 1;
-    }
-    if (at == end)
-        return true;
-    buf_add_text(why, "the provinces are damaged");
-    return false;
+static bool read_provinces(struct rules *rules, struct span rest, struct buf *why)
+{
+    struct span columns[2];
+
+    while (rules->province_count < MAX_PROVINCES && next_pair(&rest, columns))
+        rules->provinces[rules->province_count++] = (struct province){columns[0], columns[1]};
+    if (rest.len > 0)
+        buf_add_text(why, "the provinces are damaged");
+    return rest.len == 0;
+}
+
+static bool read_suffixes(struct rules *rules, struct span rest, struct buf *why)
+{
+    struct span columns[2];
+    int kind;
+
+    while (rules->suffix_count < MAX_SUFFIXES && next_pair(&rest, columns) &&
+           (kind = rules_index(rules_suffix_names, columns[1])) >= 0)
+        rules->suffixes[rules->suffix_count++] = (struct suffix){columns[0],
+                                                                 (enum suffix_kind)kind};
+    if (rest.len > 0)
+        buf_add_text(why, "the suffixes of names are damaged");
+    return rest.len == 0;
 }
 
 bool rules_open(struct rules *rules, const struct blob *blob, struct buf *why)
@@ -126,5 +149,6 @@ bool rules_open(struct rules *rules, const struct blob *blob, struct buf *why)
     if (rules->classes == NULL)
         return false;
     rules->frames = blob_array(blob, "frames", sizeof *rules->frames, &rules->frame_count, why);
-    return rules->frames != NULL && read_provinces(rules, blob_section(blob, "provinces"), why);
+    return rules->frames != NULL && read_provinces(rules, blob_section(blob, "provinces"), why) &&
+           read_suffixes(rules, blob_section(blob, "suffixes"), why);
 }

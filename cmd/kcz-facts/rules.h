@@ -140,7 +140,15 @@ struct province {
     struct span name, full;
 };
 
-enum { MAX_PROVINCES = 40 };
+/* What ends names, by what it makes them; suffixes.tsv explains them. */
+enum suffix_kind { SUFFIX_PROVINCE, SUFFIX_CITY, SUFFIX_COUNTY, SUFFIX_COMPANY, SUFFIX_KINDS };
+
+struct suffix {
+    struct span text;
+    enum suffix_kind kind;
+};
+
+enum { MAX_PROVINCES = 40, MAX_SUFFIXES = 40 };
 
 struct rules {
     struct trie words;       /* value: index into classes */
@@ -150,6 +158,8 @@ struct rules {
     size_t frame_count;
     struct province provinces[MAX_PROVINCES];
     size_t province_count;
+    struct suffix suffixes[MAX_SUFFIXES]; /* in the order of the table */
+    size_t suffix_count;
 };
 
 /* False with the reason in why. The blob must outlive the rules. */
@@ -169,5 +179,6 @@ int rules_index(const char *const *names, struct span name);
 extern const char *const rules_class_names[];
 extern const char *const rules_type_names[];
 extern const char *const rules_place_names[];
+extern const char *const rules_suffix_names[];
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * compile-facts BLOB FRAMES.tsv PROVINCES.tsv WORDS.tsv...: turns the tables of kcz-facts into its
- * blob. A mistake in a table ends the build with its line.
+ * compile-facts BLOB FRAMES.tsv PROVINCES.tsv SUFFIXES.tsv WORDS.tsv...: turns the tables of
+ * kcz-facts into its blob. A mistake in a table ends the build with its line.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -149,7 +149,8 @@ static bool read_frames(struct buf *frames, const char *file, struct buf *why)
     return true;
 }
 
-static bool read_provinces(struct buf *provinces, const char *file, struct buf *why)
+/* A table of two columns, as it is; wanted says what they are. */
+static bool read_pairs(struct buf *pairs, const char *file, const char *wanted, struct buf *why)
 {
     struct table table = {0};
     struct table_row row;
@@ -158,11 +159,11 @@ static bool read_provinces(struct buf *provinces, const char *file, struct buf *
         return false;
     while (table_row(&table, &row)) {
         if (row.count != 2)
-            return table_complain(&table, "wanted: a short name, a tab, the full name", why), false;
-        buf_add_span(provinces, row.columns[0]);
-        buf_add_char(provinces, '\t');
-        buf_add_span(provinces, row.columns[1]);
-        buf_add_char(provinces, '\n');
+            return table_complain(&table, wanted, why), false;
+        buf_add_span(pairs, row.columns[0]);
+        buf_add_char(pairs, '\t');
+        buf_add_span(pairs, row.columns[1]);
+        buf_add_char(pairs, '\n');
     }
     table_free(&table);
     return true;
@@ -171,16 +172,19 @@ static bool read_provinces(struct buf *provinces, const char *file, struct buf *
 int main(int argc, char **argv)
 {
     struct words words = {0};
-    struct buf frames = {0}, provinces = {0}, why = {0};
+    struct buf frames = {0}, provinces = {0}, suffixes = {0}, why = {0};
     struct blob_writer writer = {0};
 
-    if (argc < 5) {
+    if (argc < 6) {
         fputs("usage: compile-facts BLOB FRAMES.tsv PROVINCES.tsv WORDS.tsv...\n", stderr);
         return EXIT_FAILURE;
     }
-    bool read = read_frames(&frames, argv[2], &why) && read_provinces(&provinces, argv[3], &why);
+    bool read = read_frames(&frames, argv[2], &why) &&
+                read_pairs(&provinces, argv[3], "wanted: a short name, a tab, the full name",
+                           &why) &&
+                read_pairs(&suffixes, argv[4], "wanted: a suffix, a tab, its kind", &why);
 
-    for (int i = 4; read && i < argc; i++)
+    for (int i = 5; read && i < argc; i++)
         read = read_words(&words, argv[i], &why);
     if (!read) {
         fprintf(stderr, "compile-facts: %s\n", buf_string(&why));
@@ -189,6 +193,7 @@ int main(int argc, char **argv)
     blob_add(&writer, "classes", words.classes, words.count * sizeof *words.classes);
     blob_add(&writer, "frames", frames.data, frames.len);
     blob_add(&writer, "provinces", provinces.data, provinces.len);
+    blob_add(&writer, "suffixes", suffixes.data, suffixes.len);
     trie_add(&writer, "words", words.keys, words.count);
     if (!blob_write(&writer, "facts", argv[1])) {
         fprintf(stderr, "compile-facts: %s: %s\n", argv[1], strerror(errno));
