@@ -272,6 +272,14 @@ make_many() {
     jq -e '.lexdiv | .ttr == 0.01 and .mattr == 0.02 and (.mtld == 2) and (.hdd - 1 / 42 | fabs < 1e-9)' <<<"$output"
 }
 
+@test "quality: the most frequent run and those that come back, in the order of their characters" {
+    run -0 kcz-stats quality <<<'{"text":"甲乙丙乙甲丁甲乙"}'
+    jq -e '.quality | .top_2gram == 0.5 and .top_3gram == 0 and .repeated_5grams == 0' <<<"$output"
+    run -0 kcz-stats quality <<<'{"text":"甲乙丙丁戊己，甲乙丙丁戊己"}'
+    jq -e '.quality | .top_4gram == 0.6667 and .repeated_5grams == 0.5 and .repeated_6grams == 0.5
+        and .repeated_7grams == 0' <<<"$output"
+}
+
 @test "quality: repeated lines, short lines, terminal marks" {
     run -0 kcz-stats quality <<<'{"text":"首页\n首页\n这是一个完整的句子。"}'
     jq -e '.quality | .lines == 3 and .repeated_lines == 0.1429 and .terminal_lines == 0.3333' <<<"$output"

@@ -59,21 +59,28 @@ struct link {
     uint32_t from, to;
 };
 
-static int compare(const void *a, const void *b)
+/* Counting sort by one end; links of equal ends keep their order. */
+static void sort_links(const struct link *links, size_t count, bool by_from, size_t types,
+                       struct link *sorted)
 {
-    const struct link *x = a, *y = b;
+    size_t *starts = memory_new(types + 1, sizeof *starts);
 
-    if (x->from != y->from)
-        return x->from < y->from ? -1 : 1;
-    return (x->to > y->to) - (x->to < y->to);
+    for (size_t i = 0; i < count; i++)
+        starts[(by_from ? links[i].from : links[i].to) + 1]++;
+    for (size_t i = 0; i < types; i++)
+        starts[i + 1] += starts[i];
+    for (size_t i = 0; i < count; i++)
+        sorted[starts[by_from ? links[i].from : links[i].to]++] = links[i];
+    free(starts);
 }
 
 /* Both directions of every pair of words within the window, sorted; a repeated one weighs more. */
 static size_t find_links(const struct vocabulary *v, size_t window, struct link **links)
 {
-    size_t count = 0;
+    size_t count = 0, most = 2 * window * v->tokens + 1;
+    struct link *unsorted = memory_new(most, sizeof *unsorted);
 
-    *links = memory_new(2 * window * v->tokens + 1, sizeof **links);
+    *links = memory_new(most, sizeof **links);
     for (size_t i = 0; i < v->tokens; i++) {
         for (size_t j = i + 1; j < v->tokens && j < i + window; j++) {
             if (v->text[i] == v->text[j])
@@ -82,19 +89,28 @@ static size_t find_links(const struct vocabulary *v, size_t window, struct link 
             (*links)[count++] = (struct link){v->text[j], v->text[i]};
         }
     }
-    qsort(*links, count, sizeof **links, compare);
+    sort_links(*links, count, false, v->types, unsorted);
+    sort_links(unsorted, count, true, v->types, *links);
+    free(unsorted);
     return count;
 }
 
+/* One round; given is memory for what each word gives to each of its neighbours. */
 static void spread(const struct link *links, size_t count, const double *degrees, double *scores,
-                   double *next, size_t types)
+                   double *given, size_t types)
 {
-    for (size_t i = 0; i < types; i++)
-        next[i] = 1 - damping;
-    for (size_t i = 0; i < count; i++)
-        next[links[i].from] += damping * scores[links[i].to] / degrees[links[i].to];
-    for (size_t i = 0; i < types; i++)
-        scores[i] = next[i];
+    for (size_t i = 0; i < types; i++) {
+        given[i] = damping * scores[i] / degrees[i];
+        scores[i] = 1 - damping;
+    }
+    for (size_t i = 0; i < count;) {
+        uint32_t from = links[i].from;
+        double score = scores[from];
+
+        while (i < count && links[i].from == from)
+            score += given[links[i++].to];
+        scores[from] = score;
+    }
 }
 
 void textrank_write(const struct vocabulary *vocabulary, const struct document_settings *settings,
@@ -103,7 +119,7 @@ void textrank_write(const struct vocabulary *vocabulary, const struct document_s
     size_t window = settings->window > 0 ? (size_t)settings->window : DEFAULT_WINDOW;
     size_t types = vocabulary->types, count;
     double *scores = memory_new(types + 1, sizeof *scores);
-    double *next = memory_new(types + 1, sizeof *next);
+    double *given = memory_new(types + 1, sizeof *given);
     double *degrees = memory_new(types + 1, sizeof *degrees);
     struct link *links;
 
@@ -113,10 +129,10 @@ void textrank_write(const struct vocabulary *vocabulary, const struct document_s
     for (size_t i = 0; i < types; i++)
         scores[i] = 1;
     for (int round = 0; round < ROUNDS; round++)
-        spread(links, count, degrees, scores, next, types);
+        spread(links, count, degrees, scores, given, types);
     keywords_write(vocabulary, scores, (size_t)settings->top, out);
     free(scores);
-    free(next);
+    free(given);
     free(degrees);
     free(links);
 }

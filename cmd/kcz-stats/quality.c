@@ -15,8 +15,7 @@ enum {
     SHORT_LINE = 30, /* characters, as in FineWeb */
     TOP_LEAST = 2,   /* runs of characters whose most frequent one is looked at, */
     TOP_MOST = 4,
-    REPEAT_LEAST = 5, /* and those of which repetitions are */
-    REPEAT_MOST = 10
+    REPEAT_MOST = 10 /* and the longer ones of which repetitions are */
 };
 
 struct kinds {
@@ -76,24 +75,26 @@ static bool is_terminal(uint32_t code)
     return false;
 }
 
+/* The hash of a run from that of the run without its last character. */
+static inline uint64_t extend(uint64_t hash, uint32_t code)
+{
+    return hash_mix(hash ^ code) + 0x9E3779B97F4A7C15;
+}
+
 static uint64_t hash_codes(const uint32_t *codes, size_t count)
 {
     uint64_t hash = count;
 
     for (size_t i = 0; i < count; i++)
-        hash = hash_mix(hash ^ codes[i]) + 0x9E3779B97F4A7C15;
+        hash = extend(hash, codes[i]);
     return hash;
 }
 
-/* How often a run was seen before; counts it. */
-static uint64_t seen_before(struct quality_memory *memory, uint64_t hash)
+/* Makes the hashes of all runs of length - 1 characters those of length. */
+static void lengthen(struct quality_memory *memory, size_t count, size_t length)
 {
-    struct span key = {(const char *)&hash, sizeof hash};
-    const uint64_t *values = tally_find(&memory->seen, key);
-    uint64_t before = values == NULL ? 0 : values[0];
-
-    tally_add(&memory->seen, key, 0, 1);
-    return before;
+    for (size_t i = 0; i + length <= count; i++)
+        memory->hashes[i] = extend(memory->hashes[i], memory->codes[i + length - 1]);
 }
 
 struct lines {
@@ -111,7 +112,7 @@ static void count_line(struct quality_memory *memory, struct lines *lines, const
     lines->characters += count;
     lines->terminal += is_terminal(codes[count - 1]);
     lines->brief += count <= SHORT_LINE;
-    if (seen_before(memory, hash_codes(codes, count)) > 0)
+    if (sightings_count(&memory->seen, hash_codes(codes, count)) > 0)
         lines->repeated += count;
 }
 
@@ -119,7 +120,7 @@ static void count_lines(struct quality_memory *memory, struct lines *lines, size
 {
     size_t start = 0;
 
-    tally_clear(&memory->seen);
+    sightings_begin(&memory->seen, count + 1);
     for (size_t i = 0; i <= count; i++) {
         if (i < count && memory->codes[i] != '\n')
             continue;
@@ -133,9 +134,9 @@ static double top_share(struct quality_memory *memory, size_t count, size_t leng
 {
     uint64_t most = 0;
 
-    tally_clear(&memory->seen);
+    sightings_begin(&memory->seen, count);
     for (size_t i = 0; i + length <= count; i++) {
-        uint64_t n = seen_before(memory, hash_codes(memory->codes + i, length)) + 1;
+        uint64_t n = sightings_count(&memory->seen, memory->hashes[i]) + UINT64_C(1);
 
         most = n > most ? n : most;
     }
@@ -147,9 +148,9 @@ static double repeated_share(struct quality_memory *memory, size_t count, size_t
 {
     size_t covered = 0, end = 0;
 
-    tally_clear(&memory->seen);
+    sightings_begin(&memory->seen, count);
     for (size_t i = 0; i + length <= count; i++) {
-        if (seen_before(memory, hash_codes(memory->codes + i, length)) == 0)
+        if (sightings_count(&memory->seen, memory->hashes[i]) == 0)
             continue;
         covered += i + length - (i > end ? i : end);
         end = i + length;
@@ -168,11 +169,10 @@ static size_t decode(struct quality_memory *memory, struct span text, struct kin
     const char *at = text.at;
     size_t count = 0;
 
-    if (memory->seen.slots == NULL)
-        tally_init(&memory->seen, 1, false);
     if (memory->capacity < text.len) {
         memory->capacity = text.len + text.len / 2;
         memory->codes = memory_resize(memory->codes, memory->capacity, sizeof *memory->codes);
+        memory->hashes = memory_resize(memory->hashes, memory->capacity, sizeof *memory->hashes);
     }
     while (at < text.at + text.len) {
         memory->codes[count] = utf8_next(&at);
@@ -196,13 +196,27 @@ static size_t keep_letters(struct quality_memory *memory, size_t count)
     return kept;
 }
 
+static void add_runs(struct quality_memory *memory, size_t count, struct buf *out)
+{
+    char name[24];
+
+    for (size_t i = 0; i < count; i++)
+        memory->hashes[i] = extend(0, memory->codes[i]);
+    for (size_t n = TOP_LEAST; n <= REPEAT_MOST; n++) {
+        lengthen(memory, count, n);
+        snprintf(name, sizeof name, n <= TOP_MOST ? "top_%zugram" : "repeated_%zugrams", n);
+        add_share(out, name,
+                  n <= TOP_MOST ? top_share(memory, count, n) : repeated_share(memory, count, n),
+                  1);
+    }
+}
+
 void quality_write(struct quality_memory *memory, struct span text, struct buf *out)
 {
     struct kinds kinds = {0};
     struct lines lines = {0};
     size_t count = decode(memory, text, &kinds);
     double all = (double)kinds.characters;
-    char name[24];
 
     count_lines(memory, &lines, count);
     buf_add_char(out, '{');
@@ -218,19 +232,13 @@ void quality_write(struct quality_memory *memory, struct span text, struct buf *
     add_share(out, "short_lines", (double)lines.brief, (double)lines.count);
     add_share(out, "repeated_lines", (double)lines.repeated, (double)lines.characters);
     count = keep_letters(memory, count);
-    for (size_t n = TOP_LEAST; n <= TOP_MOST; n++) {
-        snprintf(name, sizeof name, "top_%zugram", n);
-        add_share(out, name, top_share(memory, count, n), 1);
-    }
-    for (size_t n = REPEAT_LEAST; n <= REPEAT_MOST; n++) {
-        snprintf(name, sizeof name, "repeated_%zugrams", n);
-        add_share(out, name, repeated_share(memory, count, n), 1);
-    }
+    add_runs(memory, count, out);
     buf_add_char(out, '}');
 }
 
 void quality_free(struct quality_memory *memory)
 {
-    tally_free(&memory->seen);
+    sightings_free(&memory->seen);
     free(memory->codes);
+    free(memory->hashes);
 }

@@ -7,12 +7,13 @@
 #define KCZ_QUALITY_H
 
 #include "buf.h"
+#include "sightings.h"
 #include "span.h"
-#include "tally.h"
 
 struct quality_memory {
-    struct tally seen; /* hashes of lines and of runs of characters */
+    struct sightings seen; /* hashes of lines and of runs of characters */
     uint32_t *codes;
+    uint64_t *hashes; /* of the run that starts at each character */
     size_t capacity;
 };
 
