@@ -51,15 +51,26 @@ static void set_names(struct path *path)
     }
 }
 
-/* "name" in brackets, a JSON string without escapes; *at is at the quote. */
+/* "name" in brackets, with the escapes of JSON; *at is at the quote. */
 static const char *parse_quoted(struct path *path, const char **at)
 {
-    const char *start = *at + 1, *close = strchr(start, '"');
+    const char *start = *at, *close = start + 1;
+    struct buf name = {0};
+    size_t where;
+    bool added;
 
-    if (close == NULL || close[1] != ']' || memchr(start, '\\', (size_t)(close - start)) != NULL)
+    while (*close != '\0' && *close != '"')
+        close += *close == '\\' && close[1] != '\0' ? 2 : 1;
+    if (*close == '\0' || close[1] != ']')
         return "expected [\"name\"]";
+    struct span string = span_between(start, close + 1);
+    if (memchr(string.at, '\\', string.len) != NULL && json_check(string, &where) != NULL)
+        return "expected [\"name\"], with escapes as in JSON";
+    json_decode_string(&name, string);
+    added = add_name(path, name.data, name.len);
+    buf_free(&name);
     *at = close + 2;
-    return add_name(path, start, (size_t)(close - start)) ? NULL : "too many steps";
+    return added ? NULL : "too many steps";
 }
 
 static bool parse_integer(const char **at, long *number)

@@ -319,6 +319,14 @@ convert_column() {
     [ "$(t2s '漢字凱文' -p t2s -u <(grep Kevin own.tsv) -u two.tsv)" = '漢字Kevin' ]
 }
 
+@test "a description that goes over the end of a line is none, so that converting twice changes nothing" {
+    printf '{"text":"濳⿳濳⿳⿳⿳012\\n3興4⿳012\\n5觸興\\udb40\\uddc1"}\n' >in
+    kcz-t2s in >once
+    kcz-t2s once >twice
+    same_bytes once twice
+    [[ $(jq -r .text once) == *3兴4* ]]
+}
+
 @test "--user-dict: keys of letters and digits hold wherever they stand, with --edits and without" {
     printf 'GDP\t国内生产总值\nx\t叉\n\0\t零\n' >dict
     record "GDP and the GDP of xyz，今年GDP增長" >in

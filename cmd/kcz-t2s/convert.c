@@ -5,6 +5,7 @@
 #include "condition.h"
 #include "ids.h"
 #include "log.h"
+#include "script.h"
 #include "utf8.h"
 
 enum { LONGEST_KEY = 32 };
@@ -96,12 +97,20 @@ static struct piece single_piece(const struct profile *profile, const struct poi
     return piece;
 }
 
+/* Of what goes over the end of a run (script.h), which may be converted by itself, nothing. */
+static size_t description_length(struct span text)
+{
+    size_t length = ids_length(text);
+
+    return run_end((struct span){text.at, length}, 0) < length ? 0 : length;
+}
+
 struct piece next_piece(const struct profile *profile, struct span text, size_t from, size_t to)
 {
     const char *at = text.at + from, *limit = text.at + to, *next = at, *end;
     uint32_t code = utf8_next(&next);
     const struct point *point = profile_point(profile, code);
-    size_t description = ids_length(span_between(at, limit));
+    size_t description = description_length(span_between(at, limit));
 
     if (description > 0)
         return kept(at, at + description);

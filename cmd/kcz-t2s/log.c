@@ -81,7 +81,7 @@ void log_kept(struct log *log, struct span text)
 
 static bool is_plain(struct span text)
 {
-    return json_plain_end(text.at, text.at + text.len) == text.at + text.len;
+    return text.len == 0 || json_plain_end(text.at, text.at + text.len) == text.at + text.len;
 }
 
 static char *put_number(char *at, size_t number)

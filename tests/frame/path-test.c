@@ -73,6 +73,7 @@ int main(void)
     CHECK(names(".a[\"b c\"][1][0]", "{\"a\":{\"b c\":[1,[2,3]]}}", "2"));
     CHECK(names(".a[0:2]", "{\"a\":\"\\u6f22字é\"}", "\"漢字\""));
     CHECK(names(".\"", root, "") == false);
+    CHECK(refused(".[\"a\\x\"]") && refused(".[\"a\\\"]") && refused(".[\"a\"b]"));
     CHECK(refused("") && refused(".") && refused(".a[") && refused(".a[x]") && refused(".[]"));
     CHECK(refused(".a[1") && refused(".a..b") && refused(".a b") && refused(".a[\"b\""));
     CHECK(refused(".a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a"));

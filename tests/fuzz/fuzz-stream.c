@@ -95,7 +95,7 @@ static enum outcome note_text(void *worker, struct record *record, struct buf *w
 
 /* What a run made of the input. */
 struct made {
-    struct buf out, rejects, messages;
+    struct buf out, rejects, messages, lack;
     uint64_t records, rejected, passed;
     bool stopped;
 };
@@ -128,6 +128,7 @@ static void run(struct span input, unsigned cuts, unsigned settings, size_t thre
     made->rejected = loop.rejected;
     made->passed = loop.passed;
     made->stopped = loop.strict_stop;
+    made->lack = loop.lack;
 }
 
 static void made_free(struct made *made)
@@ -135,6 +136,7 @@ static void made_free(struct made *made)
     buf_free(&made->out);
     buf_free(&made->rejects);
     buf_free(&made->messages);
+    buf_free(&made->lack);
 }
 
 /* Of an overlong line more or less is kept, as the reads fell: only its beginning counts. */
@@ -161,6 +163,7 @@ static void compare(const struct made *one, const struct made *other, size_t max
 {
     require(span_equal(buf_span(&one->out), buf_span(&other->out)));
     require(span_equal(buf_span(&one->messages), buf_span(&other->messages)));
+    require(span_equal(buf_span(&one->lack), buf_span(&other->lack)));
     require(same_rejects(one, other, max_line));
     require(one->records == other->records && one->rejected == other->rejected &&
             one->passed == other->passed && one->stopped == other->stopped);
