@@ -151,9 +151,10 @@ untouched() {
         jq -e '.text == "第一段。\u00a0第二段。"'
 }
 
-@test "R4a: &nbsp; at the edges of lines and in runs goes, one within a line does not" {
+@test "R4a: &nbsp; goes where the text has several lines or other references" {
     text=$'&nbsp;&nbsp;春天来了。&nbsp;花开了。&nbsp;\n夏天&nbsp;&nbsp;也快到了。'
-    [[ $(mended "$text") == $'  春天来了。&nbsp;花开了。 \n夏天  也快到了。' ]]
+    [[ $(mended "$text") == $'  春天来了。 花开了。 \n夏天  也快到了。' ]]
+    [[ $(mended '春天来了。&nbsp;花&amp;草。') == '春天来了。 花&草。' ]]
 }
 
 @test "R4c: leaked tags of HTML go, those of blocks break lines" {

@@ -1,8 +1,8 @@
 /*
  * R4a and R4b: character references of HTML that were left in the text, decoded. A page that
- * is about markup shows them on lines of code; it is left alone. Where "&nbsp;" is the only one, it
- * may be what the source itself printed (transcripts of broadcasts do), so that has a rule of its
- * own, except at the edges of lines and in runs.
+ * is about markup shows them on lines of code; it is left alone. Where "&nbsp;" is the only one in
+ * a text of one line, it may be what the source itself printed (transcripts of broadcasts do), so
+ * that has a rule of its own.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -112,29 +112,8 @@ static bool is_space_reference(struct span text, size_t start, size_t end)
     return span_is((struct span){text.at + start, end - start}, "&nbsp;");
 }
 
-/* At the edge of a line, or one of several, a no-break space was put there to look like one. */
-static bool is_layout(struct span text, size_t start, size_t end)
-{
-    static const char space[] = "&nbsp;";
-    size_t len = strlen(space), before = start, behind = end;
-
-    while (before > 0 && text.at[before - 1] == ' ')
-        before--;
-    while (behind < text.len && text.at[behind] == ' ')
-        behind++;
-    return before == 0 || behind == text.len || text.at[before - 1] == '\n' ||
-           text.at[behind] == '\n' ||
-           (before >= len && memcmp(text.at + before - len, space, len) == 0) ||
-           (text.len - behind >= len && memcmp(text.at + behind, space, len) == 0);
-}
-
-/* Which references are to be replaced; those to a no-break space only as it says. */
-struct wanted {
-    bool layout, spaces, others;
-};
-
 /* Replaces the references that are wanted; says if there are any but no-break spaces. */
-static bool decode(struct page *page, struct wanted wanted)
+static bool decode(struct page *page, bool spaces, bool others)
 {
     struct span text = page->text;
     const char *at = text.at, *stop = text.at + text.len;
@@ -149,7 +128,7 @@ static bool decode(struct page *page, struct wanted wanted)
             continue;
         space = is_space_reference(text, start, end);
         seen |= !space;
-        if (space ? wanted.spaces || (wanted.layout && is_layout(text, start, end)) : wanted.others)
+        if (space ? spaces : others)
             page_replace(page, start, end, put, NULL);
         at = text.at + end;
     }
@@ -176,12 +155,12 @@ void repair_entities(struct page *page)
 
     if (!has_references(page))
         return;
-    others = decode(page, (struct wanted){false, false, false});
-    decode(page, (struct wanted){has_layout(page->text), others, others});
+    others = decode(page, false, false);
+    decode(page, others || has_layout(page->text), others);
 }
 
 void repair_space_references(struct page *page)
 {
     if (has_references(page))
-        decode(page, (struct wanted){true, true, false});
+        decode(page, true, false);
 }
