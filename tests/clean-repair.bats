@@ -60,6 +60,25 @@ untouched() {
                and .margin > 0 and (.alternatives | length) > 0'
 }
 
+@test "R3: no reading is told twice, and none is an alternative to itself" {
+    dirty=$(damaged -f 數=shù 驗=yàn '當地政府，因為天氣好，很多人到公園里散步，當地的人都說好。')
+    record "$dirty" | kcz-clean -R all --with R3 --explain --repair-min 99 |
+        jq -e '[.kcz.clean.notes[] | select(.alternatives) | [.kept_from, .alternatives[]]]
+               | length > 0 and all(.[]; length == (unique | length))'
+}
+
+@test "R3: a pair that the decoder dropped is put back" {
+    [[ $(damaged 數=shù 當地政府高度重視這項工作。) == '當?shù)卣叨戎匾曔@項工作。' ]]
+    [[ $(mended '當?shù)卣叨戎匾曔@項工作。') == '當地政府高度重視這項工作。' ]]
+}
+
+@test "R3: thousands of sites in a row take no longer than each alone" {
+    head='創(chuàng)新、創(chuàng)業、創(chuàng)造。'
+    perl -e 'print "{\"text\":\"", $ARGV[0], "好?men)" x 20000, "\"}\n"' "$head" >in
+    within 20 kcz-clean -R all --with R3 in >out
+    [[ $(jq -r .text out) == 創*新、創*業、創*造。好* ]]
+}
+
 @test "R3: an eaten ASCII byte stays as U+FFFD and is never guessed" {
     [[ $(mended '因?yàn)?月份下了大雪，學(xué)校停課。') == '因為�月份下了大雪，學校停課。' ]]
 }

@@ -49,6 +49,7 @@ static int affordable(const struct search *search, const struct hypothesis *from
 struct dropped {
     struct hypothesis items[DROPPED_BEST];
     size_t count;
+    int width; /* by how much they may cost more than the best behind the token */
 };
 
 /* What a hypothesis may cost to be put among them. */
@@ -56,8 +57,10 @@ static int dearest_dropped(const struct search *search, const struct dropped *dr
 {
     int most = search->now.items[0].cost + WIDTH;
 
-    if (search->next.count > 0 && search->next.items[0].cost + WIDTH < most)
-        most = search->next.items[0].cost + WIDTH;
+    if (search->next.count > 0 && search->next.items[0].cost + dropped->width < most)
+        most = search->next.items[0].cost + dropped->width;
+    if (search->final_count > 0 && search->finals[0].hypothesis.cost + dropped->width < most)
+        most = search->finals[0].hypothesis.cost + dropped->width;
     if (search->next.count == BEAM && search->next.items[BEAM - 1].cost - 1 < most)
         most = search->next.items[BEAM - 1].cost - 1;
     if (dropped->count == DROPPED_BEST && dropped->items[DROPPED_BEST - 1].cost - 1 < most)
@@ -118,7 +121,7 @@ static void find_dropped(struct search *search, const struct hypothesis *from,
     const struct ngram_node *nodes = ngram->levels[1].nodes;
     const uint16_t *frequent = search->model->by_lead[from->lead];
     uint32_t first, end;
-    int most = affordable(search, from);
+    int most = affordable(search, from) - COST_TO_COME;
     int unseen = from->cost + ngram_leave(ngram, &from->state);
 
     find_followers(search, from, &first, &end);
@@ -199,8 +202,8 @@ static void hide_further(struct search *search, const struct behind *behind,
                                                      hiding_trails[i].high);
 
         for (const uint16_t *each = answers.each; each < answers.end; each++)
-            if (nodes[*each].cost <= behind->most && hides(behind->pairs, nodes[*each].symbol) &&
-                may_hide(search, nodes[*each].symbol))
+            if (nodes[*each].cost <= behind->most - COST_TO_COME &&
+                hides(behind->pairs, nodes[*each].symbol) && may_hide(search, nodes[*each].symbol))
                 consider_dropped(search, behind->from, nodes[*each].symbol, behind->first + *each,
                                  further);
     }
@@ -245,7 +248,8 @@ static void find_trails(struct search *search)
 /* Up to MAX_DROPPED pairs in a row that the decoder dropped before the token. */
 void shift_take_dropped(struct search *search)
 {
-    struct dropped pools[2] = {{.count = 0}, {.count = 0}};
+    struct dropped pools[2] = {{.width = GAP_WIDTH - COST_TO_COME},
+                               {.width = GAP_WIDTH - COST_TO_COME}};
     struct dropped *now = &pools[0], *further = &pools[1];
 
     find_trails(search);
@@ -291,7 +295,7 @@ void shift_take_eaten(struct search *search, const struct hypothesis *from)
 {
     const struct ngram_node *nodes = search->model->ngram->levels[1].nodes;
     const uint16_t *frequent = search->model->by_lead[from->lead];
-    struct dropped best = {.count = 0};
+    struct dropped best = {.width = WIDTH};
     uint32_t first, end;
 
     find_followers(search, from, &first, &end);

@@ -26,12 +26,12 @@ enum {
     COST_WIDE = 5 * NGRAM_UNIT, /* a full-width letter, digit or rare mark, and which one */
     RIGHT_SYMBOLS = 4,
     NO_PAIR = 0,
-    DOUBT_EATEN = 2,            /* nats: what was eaten might have told readings apart */
-    GAP_WIDTH = 9 * NGRAM_UNIT, /* the same where dropped pairs are put back */
-    SAME_WIDTH = 6 *
-                 NGRAM_UNIT, /* readings by so much worse are not looked at for being the same */
-    STOP_WIDTH = 8 * NGRAM_UNIT, /* readings in step this much better than the rest end it */
-    SURE = 99                    /* nats: the margin of the only reading */
+    DOUBT_EATEN = 2,               /* nats: what was eaten might have told readings apart */
+    GAP_WIDTH = 11 * NGRAM_UNIT,   /* as WIDTH, where dropped pairs are put back */
+    COST_TO_COME = 4 * NGRAM_UNIT, /* what the character behind a dropped pair costs at least */
+    SAME_WIDTH = 6 * NGRAM_UNIT,   /* as WIDTH, where readings of the same text are looked for */
+    STOP_WIDTH = 8 * NGRAM_UNIT,   /* readings in step this much better than the rest end it */
+    SURE = 99                      /* nats: the margin of the only reading */
 };
 
 static const uint32_t SHIFT_UNKNOWN = UINT32_MAX - 1;
