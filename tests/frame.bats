@@ -327,8 +327,8 @@ make_records() {
 @test "wrong usage says what is wrong, on standard error, with status 2" {
     run -2 same --nonsense
     [[ "$output" == "same: no such option: --nonsense (see --help)" ]]
-    run -2 same --feild text
-    [[ "$output" == "same: no such option: --feild (did you mean --field? see --help)" ]]
+    run -2 same --swop a=b
+    [[ "$output" == "same: no such option: --swop (did you mean --swap? see --help)" ]]
     run -2 same -Z
     [[ "$output" == "same: no such option: -Z (see --help)" ]]
     run -2 same --jobs

@@ -252,15 +252,15 @@ first_line() {
 @test "a field that no record has: how many, and what the first has instead" {
     for command in kcz-clean kcz-t2s kcz-segment kcz-ner kcz-facts 'kcz-dedup sign' 'kcz-stats quality'; do
         # shellcheck disable=SC2086 # a program and its command
-        says 0 '%: 2 of 2 records passed untouched: no string at titel; the first has id, text' \
-            $command -f titel good
+        says 0 '%: 2 of 2 records passed untouched: no string at heading; the first has id, text' \
+            $command -f heading good
         cmp good out
         # shellcheck disable=SC2086
-        says 0 '' $command -q -f titel good
+        says 0 '' $command -q -f heading good
     done
     for command in 'kcz-stats freq' 'kcz-stats coll' 'kcz-stats summary' 'kcz-stats cooc' 'kcz-stats key --target a=b'; do
         # shellcheck disable=SC2086
-        says 0 '%: none of 2 records counts: no value at titel; the first has id, text' $command -f titel good
+        says 0 '%: none of 2 records counts: no value at heading; the first has id, text' $command -f heading good
     done
 }
 
