@@ -306,8 +306,10 @@ void fields_take(const struct article_tables *tables, struct span line, struct m
         case FIELD_PUBLISHER:
             fields_set_date(value, DATE_STRICT, meta, arena);
             break;
-        case FIELD_WRITTEN:
         case FIELD_SECTION:
+            fields_set_date(value, DATE_STRICT, meta, arena);
+            break;
+        case FIELD_WRITTEN:
         case FIELDS:
             break;
         }

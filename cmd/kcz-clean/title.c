@@ -234,6 +234,14 @@ static bool is_latin_heading(const struct line *line)
            line->length >= LATIN_MIN && line->length <= LATIN_MAX && !line->dated;
 }
 
+/* A menu between bars, or the name of an account. */
+static bool is_no_heading(struct span text)
+{
+    const char *bar = memchr(text.at, '|', text.len), *end = text.at + text.len;
+
+    return *text.at == '@' || (bar && memchr(bar + 1, '|', (size_t)(end - bar - 1)));
+}
+
 /* How likely line i, which stands so many lines from where a title belongs, is it; 0: not at all.
  */
 static int rate(const struct lines *lines, const struct body *body, size_t i, size_t distance,
@@ -243,7 +251,7 @@ static int rate(const struct lines *lines, const struct body *body, size_t i, si
     bool latin = lines->items[body->core].han == 0 && is_latin_heading(line);
     int rating = 100 - 8 * (int)(distance < 10 ? distance : 10);
 
-    if (line->dated && line->length < 30)
+    if ((line->dated && line->length < 30) || is_no_heading(line->text))
         return 0;
     if (!latin && !line_is_heading(line) &&
         (line->class != CLASS_NONE || line->fields ||
