@@ -5,7 +5,7 @@
 #include "memory.h"
 #include "persons.h"
 
-enum { LONGEST_NAME = 4, SHORTEST_NAME = 2, LONGEST_CLAUSE = 40 };
+enum { LONGEST_NAME = 4, SHORTEST_NAME = 2, LONGEST_CLAUSE = 40, OF = 0x7684 /* 的 */ };
 
 /* What cannot be inside a name or clause. */
 static bool is_edge(const struct document *document, size_t position)
@@ -104,7 +104,7 @@ static void find_removed(struct document *document)
     for (size_t i = SHORTEST_NAME; i < document->chars.count; i++) {
         size_t start;
 
-        if (!char_in(document, i, "的") || !post_is_left(document, i + 1))
+        if (code_at(document, i) != OF || !post_is_left(document, i + 1))
             continue;
         start = name_before(document, i);
         if (start < i)

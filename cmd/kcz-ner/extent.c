@@ -64,7 +64,7 @@ size_t take_legal_form(const struct document *document, size_t end)
 {
     if (!char_in(document, end, "（"))
         return end;
-    for (size_t i = end + 1; i < end + 12; i++)
+    for (size_t i = end + 1; i < end + 12 && i < document->chars.count; i++)
         if (char_in(document, i, "）")) {
             const struct entry *form = scan_exact(&document->scan, end + 1, i);
 

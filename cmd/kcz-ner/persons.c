@@ -120,21 +120,21 @@ static bool name_follows(const struct document *document, size_t end)
 /* The likeliest end of a name that is known to begin at position; 0 if nothing fits. */
 static size_t name_end(const struct document *document, size_t position, int least)
 {
-    size_t surname = surname_length(document, position), best = 0;
+    size_t surname = surname_length(document, position), best = 0, length;
     int most = least;
 
-    if (surname == 0)
-        return 0;
+    if (surname == 0 ||
+        (char_in(document, position, "和") &&
+         scan_longest(&document->scan, position + 1, NAME_WORD, &length) && length >= 2))
+        return 0; /* 委员|和|专家 */
     for (size_t given = 1; given <= 2; given++) {
         size_t end = position + surname + given;
         int score = name_score(document, position, end);
 
         if (is_doubled(document, position, end) || is_derived(document, position, end))
             continue;
-
         if (given == 2 && score >= 0 && score < 4 && name_follows(document, end))
             score += 4;
-
         if (score >= most) {
             most = score;
             best = end;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { MAX_FORMS = 24, SHORTEST = 2, LONGEST = 14 };
+enum { MAX_FORMS = 24, SHORTEST = 2, LONGEST = 14, OPEN_BRACKET = 0xFF08 };
 
 struct short_form {
     size_t start, end;
@@ -76,7 +76,9 @@ void find_short_forms(struct document *document)
     for (size_t i = 2; i + SHORTEST < document->chars.count && found < MAX_FORMS; i++) {
         struct short_form form;
         const struct entity *name;
-        size_t length = char_in(document, i - 1, "（") ? context_at(document, i, CONTEXT_ALIAS) : 0;
+        size_t length = code_at(document, i - 1) == OPEN_BRACKET
+                            ? context_at(document, i, CONTEXT_ALIAS)
+                            : 0;
 
         if (length == 0 || !read_form(document, i + length, &form) || !++found)
             continue;

@@ -59,13 +59,29 @@ static size_t term_list_end(const struct document *document, size_t position)
     return at + 1 < position || (at < position && char_in(document, at, "等")) ? at : 0;
 }
 
+/* 等, and classifiers of a number: what stands before the word that closes a list. */
+static bool may_close_list(uint32_t code)
+{
+    switch (code) {
+    case 0x7B49: /* 等 */
+    case 0x5927: /* 大 */
+    case 0x4E2A: /* 个 */
+    case 0x7C7B: /* 类 */
+    case 0x6761: /* 条 */
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* 电子信息、生物医药、先进材料五大领域: the items of such a list are terms. */
 static void find_term_lists(struct document *document)
 {
     for (size_t i = 4; i < document->chars.count; i++) {
         size_t end, start;
 
-        if (!context_at(document, i, CONTEXT_TERM_LIST) || (end = term_list_end(document, i)) == 0)
+        if (!may_close_list(code_at(document, i - 1)) ||
+            !context_at(document, i, CONTEXT_TERM_LIST) || (end = term_list_end(document, i)) == 0)
             continue;
         start = term_start(document, end);
         if (start == 0 || start + 2 > end || !char_in(document, start - 1, "、"))
