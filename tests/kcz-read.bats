@@ -236,6 +236,18 @@ field() {
     [ "$(field '.kcz.read.confidence < 0.9' kcz-read -q --report junk)" = true ]
 }
 
+@test "--report: nobody is sure of what is no text" {
+    awk 'BEGIN { x = 7; for (i = 0; i < 4000; i++) {
+        x = (x * 1103515245 + 12345) % 2147483648; printf "\\x%02x", int(x / 65536) % 256 } }' >escapes
+    printf "$(cat escapes)" >noise
+    [ "$(field '.kcz.read.confidence < 0.5' kcz-read -q --report noise)" = true ]
+    [ "$(field '.kcz.read.confidence < 0.5' kcz-read -q --report /bin/cat)" = true ]
+    for encoding in GB18030 UTF-16LE UTF-16BE; do
+        sentence | in_encoding $encoding >text
+        [ "$(field '.kcz.read.confidence > 0.9' kcz-read --report text)" = true ]
+    done
+}
+
 @test "a live stream is not kept waiting once its encoding is clear" {
     mkfifo pipe
     kcz-read --lines pipe >out &

@@ -192,6 +192,7 @@ bool detector_weigh(struct detector *detector, const char *bytes, size_t end, bo
         if (last && at[i] < end)
             bits[i] += BAD_BITS;
     }
+    detector->weighed += at[ENCODING_UTF8] - start;
     rule_out(detector);
     return true;
 }
@@ -218,13 +219,18 @@ void detector_forget(struct detector *detector, size_t count)
 
 /*
  * The margin as a probability, tempered because characters in a row are not independent; a reading
- * that is hardly better than the next for each byte is one that is no Chinese at all.
+ * that is hardly better than the next for each byte is one that is no Chinese at all, and one that
+ * needs more bits than the bytes have explains nothing, however much worse the others are.
  */
 static double confidence(const struct detector *detector, enum encoding best, double margin)
 {
     double sure = 1 / (1 + exp2(-margin / 8));
     double each = margin / (double)(detector->evidence + 1);
 
+    double most = 8 * (double)detector->weighed, needed = (double)detector->bits[best];
+
+    if (needed > most + HEAD_START + BAD_BITS)
+        return sure * most / needed / 2;
     if (best == ENCODING_UTF8 || each >= 2 || margin >= HOPELESS)
         return sure;
     return sure * (0.5 + each / 4);

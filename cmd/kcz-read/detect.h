@@ -25,6 +25,7 @@ struct detector {
     uint64_t bits[ENCODING_DETECTED]; /* the cost of reading the bytes so */
     size_t at[ENCODING_DETECTED];     /* how far each candidate has read */
     uint64_t evidence;                /* bytes weighed that are not ASCII */
+    uint64_t weighed;                 /* bytes whose bits were counted */
     uint64_t well_formed;             /* sequences of UTF-8 so far, while nothing else was met */
     bool not_utf8;                    /* something else was */
     bool out[ENCODING_DETECTED];      /* candidates that are ruled out */
