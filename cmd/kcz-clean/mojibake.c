@@ -163,16 +163,18 @@ static bool accept(struct page *page, size_t start, size_t end, const struct buf
     return true;
 }
 
-/* The end of two or more of what UTF-8's U+FFFD, or unset memory, shows as in GBK. */
-static size_t lost_run(struct span text, size_t at)
+/* The end of two or more of what is left of lost characters; see leftovers.tsv. */
+static size_t lost_run(const struct repair_tables *tables, struct span text, size_t at)
 {
-    static const char *const marks[] = {"锟斤拷", "烫烫烫", "屯屯屯"};
+    for (size_t i = 0; i < tables->leftover_count; i++) {
+        const struct leftover *mark = &tables->leftovers[i];
+        const char *name = tables->leftover_text + mark->name;
+        size_t end = at, times = 0;
 
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        size_t len = strlen(marks[i]), end = at, times = 0;
-
-        for (; end + len <= text.len && memcmp(text.at + end, marks[i], len) == 0; times++)
-            end += len;
+        if (mark->kind != LEFTOVER_LOST)
+            continue;
+        for (; end + mark->len <= text.len && memcmp(text.at + end, name, mark->len) == 0; times++)
+            end += mark->len;
         if (times >= LOST_MIN)
             return end;
     }
@@ -198,7 +200,7 @@ static size_t mend(struct page *page, size_t at, size_t floor, struct buf *bytes
 {
     const struct repair_tables *tables = page->settings->repair;
     struct span text = page->text;
-    size_t end = lost_run(text, at), start, latin;
+    size_t end = lost_run(tables, text, at), start, latin;
 
     if (end > at) {
         page_replace(page, at, end, (struct span){"\uFFFD", 3}, NULL);

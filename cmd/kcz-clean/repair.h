@@ -33,7 +33,8 @@ enum leftover_kind {
     LEFTOVER_ESCAPE,
     LEFTOVER_ABOUT,
     LEFTOVER_NEAR,
-    LEFTOVER_BLOCK
+    LEFTOVER_BLOCK,
+    LEFTOVER_LOST
 };
 
 /* Place and length of its name in the text of all; put is '\n', ' ' or 0 for nothing. */

@@ -260,12 +260,13 @@ static void add_entities(struct blob_writer *writer, const char *file)
 
 static uint8_t kind_of(const struct table *table, struct span word)
 {
-    static const char *const kinds[] = {"tag", "bbcode", "escape", "about", "near", "block"};
+    static const char *const kinds[] = {"tag",  "bbcode", "escape", "about",
+                                        "near", "block",  "lost"};
 
     for (uint8_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (span_is(word, kinds[i]))
             return i;
-    reject(table, "a kind is wanted: tag, bbcode, escape, about, near or block");
+    reject(table, "a kind is wanted: tag, bbcode, escape, about, near, block or lost");
     return 0;
 }
 
