@@ -46,7 +46,8 @@ static uint32_t normal_fullwidth(uint32_t code)
     }
 }
 
-uint32_t char_normal(uint32_t code)
+/* The normal form and the class of one code point. */
+static uint32_t char_normal(uint32_t code)
 {
     if (code >= 0x4E00 && code <= 0x9FFF)
         return code;
@@ -115,7 +116,7 @@ static enum char_class ascii_class(uint32_t code)
     return code <= ' ' ? CHAR_SPACE : CHAR_PUNCT;
 }
 
-enum char_class char_class_of(uint32_t code)
+static enum char_class char_class_of(uint32_t code)
 {
     if (code >= 0x4E00 && code <= 0x9FFF)
         return han_class(code);

@@ -46,8 +46,4 @@ void chars_free(struct chars *chars);
 /* The bytes of a half-open range of positions. */
 struct span chars_span(const struct chars *chars, size_t start, size_t end);
 
-/* The normal form and the class of one code point. */
-uint32_t char_normal(uint32_t code);
-enum char_class char_class_of(uint32_t normal);
-
 #endif

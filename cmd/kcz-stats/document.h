@@ -61,8 +61,4 @@ void textrank_write(const struct vocabulary *vocabulary, const struct document_s
 void tfidf_write(const struct vocabulary *vocabulary, const struct document_settings *settings,
                  struct buf *out);
 
-/* Appends the keywords with the best scores; equal ones in the order of their first occurrence. */
-void keywords_write(const struct vocabulary *vocabulary, const double *scores, size_t top,
-                    struct buf *out);
-
 #endif

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-void exact_add(struct exact *sum, double value)
+static void exact_add(struct exact *sum, double value)
 {
     size_t kept = 0;
 

@@ -15,8 +15,6 @@ struct exact {
     size_t count;
 };
 
-void exact_add(struct exact *sum, double value);
-
 /* Adds the product of two numbers without rounding it. */
 void exact_add_product(struct exact *sum, double a, double b);
 double exact_value(const struct exact *sum);

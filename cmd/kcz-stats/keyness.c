@@ -14,14 +14,14 @@
 #include "tuple.h"
 
 static const struct option key_counting[] = {
-    {0, "target", "NAME=VALUE", "what has this is the target, the rest the reference",
-     OPTION_TEXT, offsetof(struct job, target), NULL},
+    {0, "target", "NAME=VALUE", "what has this is the target, the rest the reference", OPTION_TEXT,
+     offsetof(struct job, target), NULL},
     {.kind = OPTION_END},
 };
 
 static const struct option key_showing[] = {
-    {0, "reference", "STATE", "all is the target; this freq state is the reference",
-     OPTION_TEXT, offsetof(struct job, reference), NULL},
+    {0, "reference", "STATE", "all is the target; this freq state is the reference", OPTION_TEXT,
+     offsetof(struct job, reference), NULL},
     {0, "measure", "NAME", "rank by g2 chi2 diff log_ratio odds_ratio bic [g2]", OPTION_CHOICE,
      offsetof(struct job, measure),
      "mi|mi3|npmi|t|g2|chi2|dice|logdice|ps|diff|log_ratio|odds_ratio|bic"},

@@ -14,8 +14,9 @@ enum { DEFAULT_TOP = 10, DEFAULT_WINDOW = 5, ROUNDS = 30 };
 
 static const double damping = 0.85;
 
-void keywords_write(const struct vocabulary *vocabulary, const double *scores, size_t top,
-                    struct buf *out)
+/* Appends the keywords with the best scores; equal ones in the order of their first occurrence. */
+static void keywords_write(const struct vocabulary *vocabulary, const double *scores, size_t top,
+                           struct buf *out)
 {
     bool *taken = memory_new(vocabulary->types + 1, sizeof *taken);
 

@@ -8,7 +8,8 @@
 #include "memory.h"
 #include "utf8.h"
 
-void sequence_add(struct sequence *sequence, struct span word, bool copy)
+/* Appends one word (copied if the bytes are not the record's own). */
+static void sequence_add(struct sequence *sequence, struct span word, bool copy)
 {
     if (sequence->count == sequence->capacity) {
         sequence->capacity = sequence->capacity * 2 + 256;

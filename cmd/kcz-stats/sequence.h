@@ -17,7 +17,4 @@
 void sequence_read(struct sequence *sequence, struct job *job, const struct record *record);
 void sequence_free(struct sequence *sequence);
 
-/* Appends one word (copied if the bytes are not the record's own). */
-void sequence_add(struct sequence *sequence, struct span word, bool copy);
-
 #endif

@@ -76,7 +76,8 @@ static void add_parameter(const struct job *job, const struct option *option, st
     }
 }
 
-void state_header(const struct job *job, struct buf *out)
+/* Appends the header line, without LF. */
+static void state_header(const struct job *job, struct buf *out)
 {
     buf_printf(out, "{\"kcz-stats\":{\"schema\":%d,\"command\":\"%s\",\"width\":%zu", STATE_SCHEMA,
                job->command->name, job->sorter.tally.width);
@@ -238,12 +239,13 @@ bool state_read_header(struct state_reader *reader, struct span *header, struct 
 {
     struct span line, program, schema;
     size_t number;
+    bool read = read_line(reader, &line);
 
-    if (!read_line(reader, &line) && reader->error != 0) {
+    if (!read && reader->error != 0) {
         buf_printf(why, "%s: %s", reader->file, stream_reason(reader->error));
         return false;
     }
-    if (reader->line == 0 || check_line(line) != NULL ||
+    if (!read || check_line(line) != NULL ||
         (program = json_get(line, span_of("kcz-stats"))).at == NULL ||
         json_kind(program) != JSON_OBJECT) {
         buf_printf(why, "%s:1: not a state, as kcz-stats COMMAND --state writes it", reader->file);
@@ -381,7 +383,8 @@ bool state_good(const struct state_reader *reader, struct buf *why)
     return reader->error == 0 && reader->finished;
 }
 
-bool state_rewind(struct state_reader *reader, struct buf *why)
+/* Back to the first row, after the header was read once. False with why. */
+static bool state_rewind(struct state_reader *reader, struct buf *why)
 {
     struct span header;
 

@@ -25,9 +25,6 @@ enum { STATE_SCHEMA = 1 };
 /* Writes the job's rows (open) with header and end. False when output takes no more. */
 bool state_write(struct job *job, struct filter_output *output);
 
-/* Appends the header line, without LF. */
-void state_header(const struct job *job, struct buf *out);
-
 struct state_reader {
     const char *file;
     int fd;
@@ -59,9 +56,6 @@ bool state_good(const struct state_reader *reader, struct buf *why);
 
 /* Reads all of it, says whether it is sound, and goes back to the first row. False with why. */
 bool state_verify(struct state_reader *reader, struct buf *why);
-
-/* Back to the first row, after the header was read once. False with why. */
-bool state_rewind(struct state_reader *reader, struct buf *why);
 
 /* Sets the job's command and counting options from a header; *fields are its -f. */
 bool state_apply(struct job *job, struct span header, struct option_list *fields,

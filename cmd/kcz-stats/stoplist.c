@@ -36,7 +36,7 @@ bool stoplist_has_letter(struct span text)
     return false;
 }
 
-bool stoplist_is_stopword(const struct stoplist *stoplist, struct span text)
+static bool stoplist_is_stopword(const struct stoplist *stoplist, struct span text)
 {
     return text.len > 0 && trie_find(&stoplist->words, text) != TRIE_NONE;
 }

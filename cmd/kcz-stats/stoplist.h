@@ -21,7 +21,6 @@ bool stoplist_open(struct stoplist *stoplist, struct buf *why);
 
 /* Whether the text has a letter: Han and others, no digits, marks or punctuation. */
 bool stoplist_has_letter(struct span text);
-bool stoplist_is_stopword(const struct stoplist *stoplist, struct span text);
 bool stoplist_is_content(const struct stoplist *stoplist, struct span text);
 
 #endif

@@ -4,7 +4,8 @@
 
 #include "utf8.h"
 
-bool is_han(uint32_t code)
+/* Whether code is a Han character: unified or compatibility ideograph, radical, 々 or 〇. */
+static bool is_han(uint32_t code)
 {
     return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3400 && code <= 0x4DBF) ||
            (code >= 0x20000 && code <= 0x3FFFF) || (code >= 0xF900 && code <= 0xFAFF) ||

@@ -11,9 +11,6 @@
 
 #include "span.h"
 
-/* Whether code is a Han character: unified or compatibility ideograph, radical, 々 or 〇. */
-bool is_han(uint32_t code);
-
 /* Whether the condition, as it is written, holds for what ends at (left) or starts at at. */
 bool condition_left(struct span condition, struct span text, const char *at);
 bool condition_right(struct span condition, struct span text, const char *at);

@@ -11,7 +11,8 @@ void report_begin(struct report *report, const char *profile, const char *verdic
     buf_clear(&report->choices);
 }
 
-void report_path(const struct path *path, struct buf *out)
+/* A path as it is written on the command line, which is the key of a field in the report. */
+static void report_path(const struct path *path, struct buf *out)
 {
     for (size_t i = 0; i < path->count; i++) {
         const struct path_step *step = &path->steps[i];

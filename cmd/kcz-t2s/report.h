@@ -29,7 +29,4 @@ void report_add(struct report *report, const struct path *field, const struct lo
 void report_write(struct report *report, struct record *record, bool edits, bool choices);
 void report_free(struct report *report);
 
-/* A path as it is written on the command line, which is the key of a field in the report. */
-void report_path(const struct path *path, struct buf *out);
-
 #endif

@@ -149,8 +149,12 @@ static bool read_frames(struct buf *frames, const char *file, struct buf *why)
     return true;
 }
 
-/* A table of two columns, as it is; wanted says what they are. */
-static bool read_pairs(struct buf *pairs, const char *file, const char *wanted, struct buf *why)
+/*
+ * A table of two columns, as it is; wanted says what they are. The second must be one of kinds,
+ * unless there are none.
+ */
+static bool read_pairs(struct buf *pairs, const char *file, const char *wanted,
+                       const char *const *kinds, struct buf *why)
 {
     struct table table = {0};
     struct table_row row;
@@ -158,7 +162,7 @@ static bool read_pairs(struct buf *pairs, const char *file, const char *wanted, 
     if (!table_open(&table, file, why))
         return false;
     while (table_row(&table, &row)) {
-        if (row.count != 2)
+        if (row.count != 2 || (kinds != NULL && rules_index(kinds, row.columns[1]) < 0))
             return table_complain(&table, wanted, why), false;
         buf_add_span(pairs, row.columns[0]);
         buf_add_char(pairs, '\t');
@@ -180,9 +184,10 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     }
     bool read = read_frames(&frames, argv[2], &why) &&
-                read_pairs(&provinces, argv[3], "wanted: a short name, a tab, the full name",
+                read_pairs(&provinces, argv[3], "wanted: a short name, a tab, the full name", NULL,
                            &why) &&
-                read_pairs(&suffixes, argv[4], "wanted: a suffix, a tab, its kind", &why);
+                read_pairs(&suffixes, argv[4], "wanted: a suffix, a tab, its kind",
+                           rules_suffix_names, &why);
 
     for (int i = 5; read && i < argc; i++)
         read = read_words(&words, argv[i], &why);
