@@ -489,6 +489,7 @@ END
 
 @test "names in a byline are divided by spaces; pieces of Latin sentences are no names" {
     has '(记者 于春明 米力 周国梁)' PER:于春明 PER:米力 PER:周国梁
+    has '由湖南大学 湖南师范大学完成的项目。' ORG:湖南大学 ORG:湖南师范大学
     run -0 found 'The result of the paper is known. In particular, they show that it holds.'
     [ "$output" = "" ]
 }

@@ -83,10 +83,10 @@ static void add_span(struct document *document, enum model_type type, size_t sta
         document_add(document, types[type], start, end, RANK_LIKELY);
 }
 
-/* A space between characters divides names of persons, which bylines set side by side. */
+/* A space between characters divides names that bylines and lists set side by side. */
 static void add_spans(struct document *document, enum model_type type, size_t start, size_t end)
 {
-    for (size_t i = start + 2; type == MODEL_PER && i + 2 < end; i++) {
+    for (size_t i = start + 2; i + 2 < end; i++) {
         if (kind_at(document, i) != CHAR_SPACE || kind_at(document, i - 1) != CHAR_HAN ||
             kind_at(document, i + 1) != CHAR_HAN)
             continue;
