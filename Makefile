@@ -205,17 +205,18 @@ uninstall: uninstall-lib
 
 # Debian packages in dist/, made in a copy of what is committed.
 DEB = build/deb
+COMMIT = HEAD
 deb:
 	rm -rf $(DEB) && mkdir -p $(DEB) dist
-	git archive --prefix=kcz/ HEAD | tar -x -C $(DEB)
+	git archive --prefix=kcz/ $(COMMIT) | tar -x -C $(DEB)
 	cd $(DEB)/kcz && dpkg-buildpackage -J2 -us -uc -b
 	lintian --fail-on error,warning $(DEB)/*.changes
 	cp $(DEB)/*.deb dist/
 
 # The packages made twice, in different places: the same bytes. Then as their users meet them.
 deb-check: all
-	+$(MAKE) deb
-	+$(MAKE) deb DEB=build/again/elsewhere
+	+commit=$$(git rev-parse HEAD) && $(MAKE) deb COMMIT=$$commit && \
+	    $(MAKE) deb COMMIT=$$commit DEB=build/again/elsewhere
 	for package in build/deb/*.deb; do \
 	    cmp $$package build/again/elsewhere/$${package##*/} || exit; done
 	bats tests/package/deb.bats
