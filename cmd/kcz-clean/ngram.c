@@ -127,11 +127,6 @@ static int leave_from(const struct ngram *ngram, const struct ngram_state *state
     return cost;
 }
 
-int ngram_leave(const struct ngram *ngram, const struct ngram_state *state)
-{
-    return leave_from(ngram, state, 0);
-}
-
 int ngram_step_to(const struct ngram *ngram, const struct ngram_state *state, uint16_t symbol,
                   uint32_t follower, struct ngram_state *to)
 {

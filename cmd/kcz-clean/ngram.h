@@ -84,10 +84,6 @@ int ngram_step(const struct ngram *ngram, const struct ngram_state *state, uint1
 int ngram_step_to(const struct ngram *ngram, const struct ngram_state *state, uint16_t symbol,
                   uint32_t follower, struct ngram_state *to);
 
-/* What leaving the contexts of state costs; the cost of a symbol not seen behind it is this more.
- */
-int ngram_leave(const struct ngram *ngram, const struct ngram_state *state);
-
 /* The symbols seen behind the last one of state: nodes *first to *end of level 1. */
 void ngram_followers(const struct ngram *ngram, const struct ngram_state *state, uint32_t *first,
                      uint32_t *end);

@@ -122,7 +122,6 @@ static void find_dropped(struct search *search, const struct hypothesis *from,
     const uint16_t *frequent = search->model->by_lead[from->lead];
     uint32_t first, end;
     int most = affordable(search, from) - COST_TO_COME;
-    int unseen = from->cost + ngram_leave(ngram, &from->state);
 
     find_followers(search, from, &first, &end);
     for (uint32_t each = first; each < end; each++)
@@ -131,10 +130,8 @@ static void find_dropped(struct search *search, const struct hypothesis *from,
     for (size_t i = 0; i < SHIFT_FREQUENT && frequent[i]; i++) {
         uint32_t follower;
 
-        if (unseen + ngram_unigram(ngram, frequent[i]) > dearest_dropped(search, dropped))
-            break;
         follower = exact_follower(search, first, end, frequent[i]);
-        if (follower == NGRAM_NONE)
+        if (follower == NGRAM_NONE || nodes[follower].cost > most)
             consider_dropped(search, from, frequent[i], follower, dropped);
     }
 }
@@ -145,7 +142,6 @@ struct behind {
     const uint16_t *pairs; /* see pairs_behind */
     uint32_t first, end;   /* its followers */
     int most;              /* that a bigram may cost to be looked at */
-    int unseen; /* cost of from and of what was not seen behind it, but for the unigram */
 };
 
 /* One with this trail byte answers the token. */
@@ -154,19 +150,14 @@ static void take_trail(struct search *search, const struct behind *behind, unsig
     const struct ngram *ngram = search->model->ngram;
     const struct ngram_node *nodes = ngram->levels[1].nodes + behind->first;
     const uint16_t *usual = search->model->by_trail[trail];
-    struct ngram_answers answers = ngram_answers(search->model->ngram, behind->first, behind->end,
-                                                 trail, trail);
+    struct ngram_answers answers = ngram_answers(ngram, behind->first, behind->end, trail, trail);
 
     for (const uint16_t *each = answers.each; each < answers.end; each++)
         if (nodes[*each].cost <= behind->most && hides(behind->pairs, nodes[*each].symbol))
             shift_take(search, behind->from, nodes[*each].symbol, behind->first + *each);
-    for (size_t i = 0; i < SHIFT_FREQUENT && usual[i]; i++) {
-        if (shift_too_dear(&search->next, behind->unseen + ngram_unigram(ngram, usual[i])))
-            break;
-        if (hides(behind->pairs, usual[i]) &&
-            ngram_answer(search->model->ngram, answers, usual[i]) == NGRAM_NONE)
+    for (size_t i = 0; i < SHIFT_FREQUENT && usual[i]; i++)
+        if (hides(behind->pairs, usual[i]) && ngram_answer(ngram, answers, usual[i]) == NGRAM_NONE)
             shift_take(search, behind->from, usual[i], NGRAM_NONE);
-    }
 }
 
 /* One of the syllable of "?py)" answers it, if the tool may have annotated it. */
@@ -219,7 +210,6 @@ static void follow_dropped(struct search *search, const struct hypothesis *from,
 
     if (!behind.pairs)
         return;
-    behind.unseen = from->cost + ngram_leave(search->model->ngram, &from->state);
     ngram_followers(search->model->ngram, &from->state, &behind.first, &behind.end);
     for (size_t i = 0; i < search->trail_count; i++)
         take_trail(search, &behind, search->trails[i]);
