@@ -382,6 +382,19 @@ skip_under_sanitizer() {
     done
 }
 
+@test "a state whose rows have fewer elements than its command writes is read within its bounds" {
+    for command in "coll -f .tokens[]" "cooc -f .tokens[]" report; do
+        kcz-stats $command --state corpus | grep -v '"end"' | sed '/^{"k"/d' >odd
+        values=$(sed -n '1s/.*"width":\([0-9]\).*/\1/p' odd)
+        [ "$values" = 1 ] && values='[2]' || values='[2,2]'
+        printf '{"k":["%s"],"v":%s}\n' a "$values" 'length","9' "$values" 'month","2' "$values" >>odd
+        sed 1d odd >rows
+        sum=$(perl -e 'use integer; undef $/; my $s = 0xCBF29CE484222325; $s = ($s ^ ord) * 0x100000001B3 for split //, <STDIN>; printf "%016x", $s' <rows)
+        echo "{\"end\":{\"rows\":$(wc -l <rows),\"checksum\":\"$sum\"}}" >>odd
+        run -0 --separate-stderr kcz-stats merge --min 1 odd
+    done
+}
+
 @test "a header whose field is no path is refused, with --by in it, too" {
     printf '%s\n' '{"kcz-stats":{"schema":1,"command":"freq","width":1,"parameters":{"field":[".a["],"by":[".id"]},"version":"0.1.0"}}' \
         '{"end":{"rows":0,"checksum":"cbf29ce484222325"}}' >odd.state

@@ -130,7 +130,7 @@ static struct association measures_of(struct collocations *all, struct span pair
 static void take_row(struct collocations *all, const struct row *row)
 {
     uint64_t least = all->job->min > 0 ? all->job->min : DEFAULT_MIN;
-    struct span rest = {row->key.at + 2, row->key.len - 2};
+    struct span rest = tuple_behind(row->key, 1);
     struct row pair = {rest, row->values};
     struct association measures;
 

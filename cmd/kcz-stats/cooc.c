@@ -303,7 +303,7 @@ static bool show_result(struct job *job, struct sheet *sheet, struct buf *why)
         return false;
     tally_init(&network.nodes, 1, false);
     while (job_next(job, &row)) {
-        struct row rest = {{row.key.at + 2, row.key.len - 2}, row.values};
+        struct row rest = {tuple_behind(row.key, 1), row.values};
 
         if (row.key.at[0] == 'f')
             tally_add(&network.nodes, rest.key, 0, row.values[0]);

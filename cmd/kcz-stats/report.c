@@ -2,6 +2,7 @@
  * report: one page for a whole corpus, counted in one pass: how much there is, when, how long the
  * documents are, which words, entities and facts, and which entities occur together.
  */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,6 +57,28 @@ static void add(struct job *job, const char *section, struct span first, struct 
     tally_add(&job->sorter.tally, buf_span(&job->key), 0, 1);
 }
 
+/* Whether text begins as YYYY-MM. */
+static bool begins_with_month(struct span text)
+{
+    if (text.len < MONTH || text.at[4] != '-')
+        return false;
+    for (size_t i = 0; i < MONTH; i++) {
+        if (i != 4 && (text.at[i] < '0' || text.at[i] > '9'))
+            return false;
+    }
+    return true;
+}
+
+/* The number that text begins with. */
+static uint64_t number_of(struct span text)
+{
+    uint64_t number = 0;
+
+    for (size_t i = 0; i < text.len && text.at[i] >= '0' && text.at[i] <= '9'; i++)
+        number = number * 10 + (uint64_t)(text.at[i] - '0');
+    return number;
+}
+
 static void count_month(struct job *job, struct record *record)
 {
     struct span value = path_get(&job->date_path, record->line), date;
@@ -63,13 +86,8 @@ static void count_month(struct job *job, struct record *record)
     if (value.at == NULL || json_kind(value) != JSON_STRING)
         return;
     date = json_string(value, &job->scratch);
-    if (date.len < MONTH || date.at[4] != '-')
-        return;
-    for (size_t i = 0; i < MONTH; i++) {
-        if (i != 4 && (date.at[i] < '0' || date.at[i] > '9'))
-            return;
-    }
-    add(job, "month", (struct span){date.at, MONTH}, (struct span){NULL, 0});
+    if (begins_with_month(date))
+        add(job, "month", (struct span){date.at, MONTH}, (struct span){NULL, 0});
 }
 
 /* The length of the text, rounded down to a step. */
@@ -157,7 +175,8 @@ static void take_row(struct report *report, const struct row *row)
     struct span section = {row->key.at, start - 1};
     struct row rest = {{row->key.at + start, row->key.len - start}, row->values};
 
-    if (span_is(section, "month") && report->months.count < MOST_MONTHS) {
+    if (span_is(section, "month") && begins_with_month(rest.key) &&
+        report->months.count < MOST_MONTHS) {
         rank_add(&report->months, &rest, -(double)report->months.count);
         return;
     }
@@ -217,7 +236,7 @@ static void put_section(struct report *report, struct ranker *list, const char *
             size_t len = tuple_prefix(key, 1);
 
             if (list == &report->lists[LENGTH]) /* padded, so that the keys' order is theirs */
-                sheet_count(sheet, strtoull(key.at, NULL, 10));
+                sheet_count(sheet, number_of(key));
             else
                 job_element_cell(report->job, sheet, key);
             key = (struct span){key.at + len, key.len - len};
@@ -237,19 +256,19 @@ static void fill_months(struct ranker *months, size_t width)
 {
     struct ranker filled = {.width = width};
     const uint64_t nothing[TALLY_MAX_WIDTH] = {0};
-    unsigned long year = 0, month = 0;
+    uint64_t year = 0, month = 0;
     struct row row;
 
     for (size_t i = 0; i < months->count; i++) {
         const struct ranked *item = &months->items[i];
-        unsigned long item_year = strtoul(item->key.at, NULL, 10);
-        unsigned long item_month = strtoul(item->key.at + MONTH - 2, NULL, 10);
+        uint64_t item_year = number_of(item->key);
+        uint64_t item_month = number_of((struct span){item->key.at + MONTH - 2, 2});
 
         while (i > 0 && (year < item_year || (year == item_year && month < item_month)) &&
                filled.count < MOST_MONTHS) {
             struct buf key = {0};
 
-            buf_printf(&key, "%04lu-%02lu", year, month);
+            buf_printf(&key, "%04" PRIu64 "-%02" PRIu64, year, month);
             row = (struct row){buf_span(&key), nothing};
             rank_add(&filled, &row, -(double)filled.count);
             buf_free(&key);

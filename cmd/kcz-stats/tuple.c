@@ -162,6 +162,13 @@ size_t tuple_prefix(struct span key, size_t count)
     return (size_t)(at - key.at);
 }
 
+struct span tuple_behind(struct span key, size_t count)
+{
+    size_t skip = tuple_prefix(key, count);
+
+    return (struct span){key.at + skip, key.len - skip};
+}
+
 int tuple_compare(struct span a, struct span b)
 {
     size_t common = a.len < b.len ? a.len : b.len;

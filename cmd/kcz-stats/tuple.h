@@ -62,6 +62,9 @@ void tuple_to_json(struct span key, struct buf *out, struct buf *scratch);
 /* How long the first count elements are with the separator after them; the key's length at most. */
 size_t tuple_prefix(struct span key, size_t count);
 
+/* What stands behind that many elements; empty if the key has no more. */
+struct span tuple_behind(struct span key, size_t count);
+
 /* Below zero, zero or above as bytes order a and b. */
 int tuple_compare(struct span a, struct span b);
 
