@@ -125,6 +125,9 @@ unsigned cues_spam(const struct article_tables *tables, const struct folded *fol
 enum ending { ENDING_SITE = 1, ENDING_SOURCE = 2 };
 bool cues_ends_as(const struct article_tables *tables, struct span name, enum ending ending);
 
+/* Finds the lists in the blob, for cues_open. False with the reason in why. */
+bool cues_open_words(struct article_tables *tables, struct buf *why);
+
 /* Takes the first word off what is left of a list; false at its end. */
 bool cues_next_word(struct span *list, struct span *word);
 
