@@ -29,7 +29,7 @@ int main(int argc, char **argv)
     size_t operands;
     int status;
 
-    for (size_t i = 0; argc > 1 && commands[i].name != NULL; i++) {
+    for (size_t i = 0; argc > 1 && i < sizeof run / sizeof *run; i++) {
         if (strcmp(argv[1], commands[i].name) == 0)
             return run[i](argc - 1, argv + 1);
     }

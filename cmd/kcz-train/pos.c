@@ -67,7 +67,7 @@ static bool train(const struct settings *settings, struct buf *why)
 
     dev.tags = corpus.tags;
     good = good && read_corpora(&settings->dev, 0, &dev, why);
-    if (good && corpus.tags->count == 0) {
+    if (good && (corpus.tags == NULL || corpus.tags->count == 0)) {
         buf_add_text(why, "no word has a tag: --corpus wants lines of word/tag word/tag");
         good = false;
     }
