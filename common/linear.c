@@ -23,8 +23,8 @@ bool linear_open(struct linear *linear, const struct blob *blob, struct buf *why
     return true;
 }
 
-/* Eight weights or scores at once; compilers make of it what the processor has. */
-typedef int8_t weights8 __attribute__((vector_size(8)));
+/* Eight scores at once, or eight pairs of weights; compilers make of it what the processor has. */
+typedef uint16_t pairs8 __attribute__((vector_size(16)));
 typedef int16_t scores8 __attribute__((vector_size(16)));
 
 /* The tag of a row stands above its last weight in the last four bytes, low byte first. */
@@ -45,8 +45,11 @@ static const struct linear_row *find_row(const struct linear *linear, uint64_t f
     const struct linear_row *found = &none;
     uint32_t tag = (uint32_t)(feature >> 40);
 
-    for (size_t way = 0; way < LINEAR_WAYS; way++)
-        found = tag_of(&bucket[way]) == tag ? &bucket[way] : found;
+    _Static_assert(LINEAR_WAYS == 4, "each way is looked at");
+    found = tag_of(bucket) == tag ? bucket : found;
+    found = tag_of(bucket + 1) == tag ? bucket + 1 : found;
+    found = tag_of(bucket + 2) == tag ? bucket + 2 : found;
+    found = tag_of(bucket + 3) == tag ? bucket + 3 : found;
     return found;
 }
 
@@ -59,20 +62,21 @@ void linear_prefetch(const struct linear *linear, const uint64_t *features, size
 void linear_score(const struct linear *linear, const uint64_t *features, size_t count,
                   struct linear_scores *scores)
 {
-    scores8 low = {0}, high = {0};
+    scores8 even = {0}, odd = {0};
 
+    _Static_assert(sizeof(struct linear_row) == sizeof(pairs8), "a row is one vector");
     for (size_t i = 0; i < count; i++) {
-        const struct linear_row *row = find_row(linear, features[i]);
-        weights8 weights;
+        pairs8 row;
 
-        memcpy(&weights, row, sizeof weights);
-        low += __builtin_convertvector(weights, scores8);
-        /* The last three of these are the tag: their sums are not looked at. */
-        memcpy(&weights, (const char *)row + sizeof weights, sizeof weights);
-        high += __builtin_convertvector(weights, scores8);
+        memcpy(&row, find_row(linear, features[i]), sizeof row);
+        even += (scores8)(row << 8) >> 8; /* the lower byte of each pair, with its sign */
+        odd += (scores8)row >> 8;
     }
-    memcpy(scores->label, &low, sizeof low);
-    memcpy(scores->label + 8, &high, sizeof high);
+    /* The last three of these are sums of tags: they are not looked at. */
+    for (size_t k = 0; k < 8; k++) {
+        scores->label[2 * k] = even[k];
+        scores->label[2 * k + 1] = odd[k];
+    }
 }
 
 /* A span may begin at the start and behind whatever ends one; it must end before another begins. */
