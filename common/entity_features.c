@@ -5,7 +5,7 @@
 
 #include "memory.h"
 
-enum { MAX_SENTENCE = 400, FAR = 15 };
+enum { MAX_SENTENCE = 400, FAR = 15, WORDS_PAD = 2 };
 
 static const uint32_t NAMES = NAME_DIVISION | NAME_SHORT | NAME_COUNTRY | NAME_PLACE | NAME_ORG |
                               NAME_TITLE | NAME_ORG_SUFFIX | NAME_PLACE_SUFFIX;
@@ -17,16 +17,19 @@ static void view_grow(struct entity_view *view, size_t count)
     entity_view_free(view);
     view->capacity = count + count / 2 + 64;
     view->symbols = (uint32_t *)memory_new(view->capacity + 2 * CHARS_PAD, 4) + CHARS_PAD;
-    view->words = memory_new(view->capacity, sizeof *view->words);
+    view->words = (struct entity_word *)memory_new(view->capacity + 2 * WORDS_PAD,
+                                                   sizeof *view->words) +
+                  WORDS_PAD;
     view->cover = memory_new(view->capacity, sizeof *view->cover);
     view->ahead = memory_new(view->capacity + 1, sizeof *view->ahead);
 }
 
 void entity_view_free(struct entity_view *view)
 {
-    if (view->capacity > 0)
+    if (view->capacity > 0) {
         free(view->symbols - CHARS_PAD);
-    free(view->words);
+        free(view->words - WORDS_PAD);
+    }
     free(view->cover);
     free(view->ahead);
     memset(view, 0, sizeof *view);
@@ -48,8 +51,15 @@ static void read_symbols(struct entity_view *view)
     memset(view->symbols + chars->count, 0, CHARS_PAD * sizeof *view->symbols);
 }
 
+static uint32_t shape_of(const struct scan *scan, const struct word *word)
+{
+    return word->entry == 0 ? 0x10000U + scan->chars->kind[word->start]
+                            : scan->gazetteer->entries[word->entry].shape;
+}
+
 static void read_words(struct entity_view *view)
 {
+    static const struct entity_word outside = {.hash = 1, .shape = 0x1FFFF};
     const struct scan *scan = view->scan;
 
     for (size_t w = 0; w < scan->word_count; w++) {
@@ -57,7 +67,11 @@ static void read_words(struct entity_view *view)
 
         for (size_t k = 0; k < scan->words[w].length; k++)
             hash = (hash ^ view->symbols[scan->words[w].start + k]) * 16777619U;
-        view->words[w] = hash ^ hash >> 15;
+        view->words[w] = (struct entity_word){hash ^ hash >> 15, shape_of(scan, &scan->words[w])};
+    }
+    for (size_t k = 0; k < WORDS_PAD; k++) {
+        *(view->words - 1 - k) = outside;
+        view->words[scan->word_count + k] = outside;
     }
 }
 
@@ -122,20 +136,6 @@ void entity_view_read(struct entity_view *view, const struct scan *scan)
     read_ahead(view);
 }
 
-static uint64_t shape_of(const struct scan *scan, size_t word)
-{
-    if (word >= scan->word_count) /* also what lies before the first: it wraps */
-        return 0x1FFFF;
-    if (scan->words[word].entry == 0)
-        return 0x10000 + (uint64_t)scan->chars->kind[scan->words[word].start];
-    return scan->gazetteer->entries[scan->words[word].entry].shape;
-}
-
-static uint64_t word_of(const struct entity_view *view, size_t word)
-{
-    return word < view->scan->word_count ? view->words[word] : 1;
-}
-
 /* What the characters around a position say. */
 static size_t character_features(const struct entity_view *view, size_t position,
                                  uint64_t *features)
@@ -166,24 +166,23 @@ static size_t character_features(const struct entity_view *view, size_t position
 /* What the words say: the one the position is in, and where in it; those on both sides. */
 static size_t word_features(const struct entity_view *view, size_t position, uint64_t *features)
 {
-    const struct scan *scan = view->scan;
-    size_t index = scan->word_at[position];
-    const struct word *word = &scan->words[index];
+    size_t index = view->scan->word_at[position];
+    const struct word *word = &view->scan->words[index];
+    const struct entity_word *at = view->words + index;
     size_t from = position - word->start, to = word->start + word->length - 1 - position;
     uint64_t place = (from < 3 ? from : 3) << 2 | (to < 3 ? to : 3);
-    uint64_t shape = shape_of(scan, index);
-    uint64_t before = shape_of(scan, index - 1), behind = shape_of(scan, index + 1);
+    uint64_t shape = at[0].shape, before = at[-1].shape, behind = at[1].shape;
     uint64_t *out = features;
 
     *out++ = linear_feature(15, 0, 0, shape << 4 | place);
-    *out++ = linear_feature(16, 0, word_of(view, index), place);
-    *out++ = linear_feature(17, 0, word_of(view, index - 1), place);
-    *out++ = linear_feature(18, 0, word_of(view, index + 1), place);
+    *out++ = linear_feature(16, 0, at[0].hash, place);
+    *out++ = linear_feature(17, 0, at[-1].hash, place);
+    *out++ = linear_feature(18, 0, at[1].hash, place);
     *out++ = linear_feature(19, before, behind, shape << 4 | place);
-    *out++ = linear_feature(20, shape_of(scan, index - 2), before, shape << 4 | place);
-    *out++ = linear_feature(21, shape_of(scan, index + 2), behind, shape << 4 | place);
-    *out++ = linear_feature(22, 0, word_of(view, index - 1), shape << 4 | place);
-    *out++ = linear_feature(23, 0, word_of(view, index + 1), shape << 4 | place);
+    *out++ = linear_feature(20, at[-2].shape, before, shape << 4 | place);
+    *out++ = linear_feature(21, at[2].shape, behind, shape << 4 | place);
+    *out++ = linear_feature(22, 0, at[-1].hash, shape << 4 | place);
+    *out++ = linear_feature(23, 0, at[1].hash, shape << 4 | place);
     return (size_t)(out - features);
 }
 
@@ -192,7 +191,7 @@ size_t entity_features(const struct entity_view *view, size_t position, uint64_t
     size_t count = character_features(view, position, features);
     uint64_t cover = view->cover[position], ahead = view->ahead[position];
     uint64_t symbol = view->symbols[position];
-    uint64_t shape = shape_of(view->scan, view->scan->word_at[position]);
+    uint64_t shape = view->words[view->scan->word_at[position]].shape;
 
     count += word_features(view, position, features + count);
     features[count++] = linear_feature(24, 0, cover, 0);

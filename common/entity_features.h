@@ -15,13 +15,18 @@
 /* The types that the model tells apart, as LINEAR_LABEL numbers them. */
 enum model_type { MODEL_PER, MODEL_LOC, MODEL_ORG };
 
+struct entity_word {
+    uint32_t hash;  /* of its symbols */
+    uint32_t shape; /* of its entry; of its first character where it has none */
+};
+
 /* A zeroed struct is empty; it is used again for text after text. */
 struct entity_view {
     const struct scan *scan;
-    uint32_t *symbols; /* characters with digits made one and letters lower case */
-    uint32_t *words;   /* by word: hash of its symbols */
-    uint32_t *cover;   /* the longest name over a position, and where in it that is */
-    uint16_t *ahead;   /* kind and distance of the next suffix of the clause */
+    uint32_t *symbols;         /* characters with digits made one and letters lower case */
+    struct entity_word *words; /* by word; two before the first and behind the last are outside */
+    uint32_t *cover;           /* the longest name over a position, and where in it that is */
+    uint16_t *ahead;           /* kind and distance of the next suffix of the clause */
     size_t capacity;
 };
 
