@@ -40,12 +40,10 @@ bool trie_open(struct trie *trie, const struct blob *blob, const char *name, str
     return true;
 }
 
-uint32_t trie_label(const struct trie *trie, uint32_t code)
+uint32_t trie_far_label(const struct trie *trie, uint32_t code)
 {
     size_t low = 0, high = trie->far_count;
 
-    if (code < 0x10000)
-        return trie->labels[code];
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 

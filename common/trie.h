@@ -33,8 +33,14 @@ enum { TRIE_ROOT = 0, TRIE_NONE = -1 };
 /* The sections that trie_add put under this name. False with the reason in why. */
 bool trie_open(struct trie *trie, const struct blob *blob, const char *name, struct buf *why);
 
+/* Label of a code point from 0x10000 on; 0 if no key has it. */
+uint32_t trie_far_label(const struct trie *trie, uint32_t code);
+
 /* Label of a code point; 0 if no key has it. */
-uint32_t trie_label(const struct trie *trie, uint32_t code);
+static inline uint32_t trie_label(const struct trie *trie, uint32_t code)
+{
+    return code < 0x10000 ? trie->labels[code] : trie_far_label(trie, code);
+}
 
 /* The child of node along code, or TRIE_NONE. */
 static inline int32_t trie_step_label(const struct trie *trie, int32_t node, uint32_t label)

@@ -6,6 +6,38 @@
 #include "memory.h"
 #include "utf8.h"
 
+enum { LONGEST_CONTEXT = 4 };
+
+static const struct context *context_of_node(const struct gazetteer *gazetteer, int32_t node)
+{
+    int32_t value = trie_value(&gazetteer->context_words, node);
+
+    return value == TRIE_NONE ? NULL : &gazetteer->contexts[value];
+}
+
+/* Most places begin no word of any role: who asks for one is told without a search. */
+static void read_roles(struct document *document)
+{
+    const struct gazetteer *gazetteer = document->gazetteer;
+    size_t count = document->chars.count;
+
+    for (size_t start = 0; start < count; start++) {
+        int32_t node = TRIE_ROOT;
+
+        document->roles[start] = 0;
+        for (size_t i = start; i < count; i++) {
+            const struct context *context;
+
+            node = trie_step(&gazetteer->context_words, node, document->chars.code[i]);
+            if (node == TRIE_NONE)
+                break;
+            context = context_of_node(gazetteer, node);
+            if (context)
+                document->roles[start] |= context->roles;
+        }
+    }
+}
+
 void document_read(struct document *document, const struct gazetteer *gazetteer, struct span text)
 {
     document->gazetteer = gazetteer;
@@ -19,13 +51,16 @@ void document_read(struct document *document, const struct gazetteer *gazetteer,
         free(document->cover);
         free(document->starts);
         free(document->ends);
+        free(document->roles);
         document->cover = memory_new(document->cover_capacity, 1);
         document->starts = memory_new(document->cover_capacity, sizeof *document->starts);
         document->ends = memory_new(document->cover_capacity, sizeof *document->ends);
+        document->roles = memory_new(document->cover_capacity, sizeof *document->roles);
     }
     memset(document->cover, 0, document->chars.count + 1);
     memset(document->starts, 0, (document->chars.count + 1) * sizeof *document->starts);
     memset(document->ends, 0, (document->chars.count + 1) * sizeof *document->ends);
+    read_roles(document);
 }
 
 void document_free(struct document *document)
@@ -37,6 +72,7 @@ void document_free(struct document *document)
     free(document->cover);
     free(document->starts);
     free(document->ends);
+    free(document->roles);
     memset(document, 0, sizeof *document);
 }
 
@@ -111,21 +147,14 @@ bool char_in(const struct document *document, size_t position, const char *text)
     return false;
 }
 
-enum { LONGEST_CONTEXT = 4 };
-
-static const struct context *context_of_node(const struct gazetteer *gazetteer, int32_t node)
-{
-    int32_t value = trie_value(&gazetteer->context_words, node);
-
-    return value == TRIE_NONE ? NULL : &gazetteer->contexts[value];
-}
-
 size_t context_at(const struct document *document, size_t position, enum context_role role)
 {
     const struct gazetteer *gazetteer = document->gazetteer;
     size_t longest = 0;
     int32_t node = TRIE_ROOT;
 
+    if (position >= document->chars.count || !(document->roles[position] >> role & 1))
+        return 0;
     for (size_t i = position; i < document->chars.count; i++) {
         const struct context *context;
 
@@ -164,8 +193,11 @@ uint32_t context_unit(const struct document *document, size_t start, size_t end)
 
 bool context_is(const struct document *document, size_t start, size_t end, enum context_role role)
 {
-    const struct context *context = context_of(document, start, end);
+    const struct context *context;
 
+    if (start >= end || end > document->chars.count || !(document->roles[start] >> role & 1))
+        return false;
+    context = context_of(document, start, end);
     return context && context->roles >> role & 1;
 }
 

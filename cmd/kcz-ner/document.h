@@ -68,6 +68,7 @@ struct document {
     struct buf strings;
     uint8_t *cover; /* the enum entity_type of the closed class that covers each position */
     uint16_t *starts, *ends; /* which types of candidates start and end at each position, as bits */
+    uint32_t *roles;         /* of the context words that start at each position, as bits */
     size_t cover_capacity;
     bool by_model;    /* a model has looked at the text: rules add only what they are sure of */
     struct day today; /* the document's date */
