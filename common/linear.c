@@ -92,25 +92,32 @@ static bool closes(size_t label)
 typedef int32_t sums4 __attribute__((vector_size(16)));
 enum { GROUPS = 2 };
 
+/* Where a sum is more than the most so far, it and the label it comes from take the place. */
+static void take_better(sums4 sum, int32_t label, sums4 *most, sums4 *from)
+{
+    sums4 better = sum > *most; /* all bits or none */
+
+    *most = (sum & better) | (*most & ~better);
+    *from = (label & better) | (*from & ~better);
+}
+
 static void step_openers(sums4 arcs[][GROUPS], const int32_t *now, const int16_t *scores,
                          int32_t *next, uint8_t *from)
 {
-    for (size_t group = 0; group < GROUPS; group++) {
-        sums4 most = arcs[0][group] + now[0], best = {0};
+    sums4 low = arcs[0][0] + now[0], high = arcs[0][1] + now[0];
+    sums4 low_from = {0}, high_from = {0};
 
-        for (size_t k = 1; k < sizeof closers; k++) {
-            sums4 sum = arcs[k][group] + now[closers[k]];
-            sums4 better = sum > most; /* all bits or none */
+    for (size_t k = 1; k < sizeof closers; k++) {
+        int32_t label = closers[k];
 
-            most = (sum & better) | (most & ~better);
-            best = ((int32_t)closers[k] & better) | (best & ~better);
-        }
-        for (size_t i = 0; i < 4 && 4 * group + i < sizeof openers; i++) {
-            uint8_t label = openers[4 * group + i];
+        take_better(arcs[k][0] + now[label], label, &low, &low_from);
+        take_better(arcs[k][1] + now[label], label, &high, &high_from);
+    }
+    for (size_t i = 0; i < sizeof openers; i++) {
+        uint8_t label = openers[i];
 
-            from[label] = (uint8_t)best[i];
-            next[label] = most[i] + scores[label];
-        }
+        from[label] = (uint8_t)(i < 4 ? low_from[i] : high_from[i - 4]);
+        next[label] = (i < 4 ? low[i] : high[i - 4]) + scores[label];
     }
 }
 
