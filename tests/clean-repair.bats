@@ -80,7 +80,7 @@ untouched() {
 }
 
 @test "R3: an eaten ASCII byte stays as U+FFFD and is never guessed" {
-    [[ $(mended '因?yàn)?月份下了大雪，學(xué)校停課。') == '因為�月份下了大雪，學校停課。' ]]
+    [[ $(mended '這是因?yàn)?月的雨水太多，學(xué)校停課。') == '這是因為�月的雨水太多，學校停課。' ]]
 }
 
 @test "R3: a page of damaged bytes is read and mended: the decoder keeps what CP936 ate" {

@@ -269,10 +269,11 @@ convert_column() {
 
 @test "converting twice changes nothing where a phrase arises from one that was converted" {
     for profile in tw2sp hk2sp auto; do
-        record 滑滑鼠，停使用者，滑鼠標示 | kcz-t2s -p $profile >once
+        record 滑滑鼠，停使用者，滑鼠標示，演演算法，演演算灋 | kcz-t2s -p $profile >once
         kcz-t2s -p $profile <once >twice
         same_bytes once twice
     done
+    [ "$(t2s 演算法 -p tw2sp)" = 算法 ]
 }
 
 @test "running again with --edits keeps the report" {

@@ -33,7 +33,7 @@ static const struct option options[] = {
      offsetof(struct state, options.without), NULL},
     {0, "with", "RULE", "switch a rule on, after all -R; also written +R RULE", OPTION_LIST,
      offsetof(struct state, options.with), NULL},
-    {0, "repair-min", "NATS", "margin from which a repaired reading is taken [1]", OPTION_REAL,
+    {0, "repair-min", "NATS", "margin from which a repaired reading is taken [1.15]", OPTION_REAL,
      offsetof(struct state, options.repair_min), NULL},
     {0, "punct", "STYLE", "marks between Han characters: keep, zh, ascii [keep]", OPTION_CHOICE,
      offsetof(struct state, options.punct), "keep|zh|ascii"},

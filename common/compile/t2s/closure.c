@@ -144,7 +144,11 @@ static size_t first_with_value(const struct list *by_value, struct span start)
     return low;
 }
 
-/* What becomes first and then the value of a phrase that begins with rest: it must stay so. */
+/*
+ * What becomes first and then the value of a phrase that begins with rest: it must stay so. Where
+ * that is a phrase itself, which is to be converted, what would become it stays instead: 演算法 is
+ * 算法, so 演演算法 is left alone.
+ */
 static void keep_joint(const struct converter *converter, const struct list *by_value,
                        struct span first, struct span rest, struct list *list)
 {
@@ -158,10 +162,11 @@ static void keep_joint(const struct converter *converter, const struct list *by_
         buf_add_span(before, first);
         buf_add_span(before, behind->key);
         if (span_equal(converter_convert(converter, buf_span(before)), buf_span(joint)) &&
-            !span_equal(converter_convert(converter, buf_span(joint)), buf_span(joint)))
-            list_put_first(list, (struct item){.key = buf_span(joint),
-                                               .value = buf_span(joint),
-                                               .rule = RULE_PHRASE});
+            !span_equal(converter_convert(converter, buf_span(joint)), buf_span(joint))) {
+            struct span kept = buf_span(list_has(list, buf_span(joint)) ? before : joint);
+
+            list_put_first(list, (struct item){.key = kept, .value = kept, .rule = RULE_PHRASE});
+        }
     }
 }
 
@@ -271,6 +276,6 @@ void closure_make(struct list *list, struct texts *texts)
     follow_characters(list, texts);
     widen_conditions(list, texts);
     keep_values(list);
-    keep_joints(list, texts);
     add_spellings(list, texts);
+    keep_joints(list, texts);
 }
