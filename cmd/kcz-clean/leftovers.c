@@ -167,9 +167,9 @@ static bool read_leftover(const struct repair_tables *tables, struct span text, 
 {
     if (text.at[at] == '<' && at + 1 < text.len && text.at[at + 1] == '!')
         return read_comment(text, at, found);
-    if (text.at[at] == '<' && (!read_tag(tables, text, at, found) || compares(text, at, found)))
-        return false;
     if (text.at[at] == '<') {
+        if (!read_tag(tables, text, at, found) || compares(text, at, found))
+            return false;
         if (found->leftover->kind == LEFTOVER_BLOCK && !found->closing)
             take_block(tables, text, found);
         return true;
