@@ -7,7 +7,7 @@ load helpers
 # How the library was built, so that what uses it is built alike.
 sanitizers() {
     local symbols
-    symbols=$(nm -D "$STAGE"/usr/lib/libkcz.so.0)
+    symbols=$(nm -u "$STAGE"/usr/lib/libkcz.a)
     case $symbols in
     *__asan_init*) echo -fsanitize=address,undefined ;;
     *__tsan_init*) echo -fsanitize=thread ;;
