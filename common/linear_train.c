@@ -275,7 +275,8 @@ void linear_write(struct linear_trainer *trainer, unsigned buckets_log2, double 
     struct linear_row *rows = memory_new(count, sizeof *rows);
     int16_t transitions[LINEAR_LABELS][LINEAR_LABELS];
 
-    qsort(trainer->kept, trainer->kept_capacity, sizeof *trainer->kept, by_worth);
+    if (trainer->kept_capacity > 0)
+        qsort(trainer->kept, trainer->kept_capacity, sizeof *trainer->kept, by_worth);
     for (size_t i = 0; i < trainer->kept_count; i++)
         placed += place_row(trainer, rows, ((uint64_t)1 << buckets_log2) - 1,
                             trainer->kept[i].feature, scale);

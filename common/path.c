@@ -315,10 +315,22 @@ static bool follow(const struct walk *walk, size_t at, struct span value)
     return value.at == NULL || walk->found(walk->state, value);
 }
 
+/* A line without the blanks around its record: a value has none. */
+static struct span without_blanks(struct span line)
+{
+    const char *at = line.at, *end = at + line.len;
+
+    while (at < end && memchr(" \t\r\n", *at, 4) != NULL)
+        at++;
+    while (at < end && memchr(" \t\r\n", end[-1], 4) != NULL)
+        end--;
+    return span_between(at, end);
+}
+
 void path_each(const struct path *path, struct span root, struct buf *scratch,
                bool (*found)(void *state, struct span value), void *state)
 {
-    follow(&(struct walk){path, scratch, found, state}, 0, root);
+    follow(&(struct walk){path, scratch, found, state}, 0, without_blanks(root));
 }
 
 void path_each_below(const struct path *path, struct span member, struct buf *scratch,

@@ -522,6 +522,18 @@ skip_under_sanitizer() {
     [[ $stderr == *'No space left'* ]]
 }
 
+@test "blanks around a record are no part of it" {
+    printf '{"d":"2024-05-01"}\n{}\n' >bare
+    printf ' \t{"d":"2024-05-01"}\t \r\n{}\t\r\n' >blanks
+    for command in "freq --field .d" "trend --date .d"; do
+        # shellcheck disable=SC2086 # words
+        kcz-stats $command bare >expected
+        # shellcheck disable=SC2086 # words
+        kcz-stats $command blanks >out
+        same_bytes out expected
+    done
+}
+
 # --- in a browser
 
 @test "Chromium shows the report and the pictures, without a network" {
