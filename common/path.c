@@ -315,14 +315,19 @@ static bool follow(const struct walk *walk, size_t at, struct span value)
     return value.at == NULL || walk->found(walk->state, value);
 }
 
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
 /* A line without the blanks around its record: a value has none. */
 static struct span without_blanks(struct span line)
 {
     const char *at = line.at, *end = at + line.len;
 
-    while (at < end && memchr(" \t\r\n", *at, 4) != NULL)
+    while (at < end && is_blank(*at))
         at++;
-    while (at < end && memchr(" \t\r\n", end[-1], 4) != NULL)
+    while (at < end && is_blank(end[-1]))
         end--;
     return span_between(at, end);
 }
