@@ -268,5 +268,6 @@ untouched() {
     for piece in '(' '?a)' '?ā)' '人?yàn)' '7' ' ' '人 ' '&' '<!--' '<!-- -' '<script>' '锛' 'Ã' '人(yi)'; do
         jq -nc --arg piece "$piece" '{text: ($piece * 200000)}' |
             within 20 kcz-clean -R all --with "$ALL" >"$BATS_TEST_TMPDIR/out"
+        [ -s "$BATS_TEST_TMPDIR/out" ]
     done
 }

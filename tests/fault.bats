@@ -13,6 +13,7 @@ setup() {
 
 # judge WHAT STATUS: a run may fail, but not by a signal, not by the clock, and not in silence.
 judge() {
+    [ -s expected ] || { echo "$1: nothing was expected"; return 1; }
     if [ "$2" -ge 124 ] || { [ "$2" -eq 0 ] && ! cmp -s expected out; }; then
         echo "$1: status $2, output $(cmp -s expected out && echo same || echo different)"
         return 1

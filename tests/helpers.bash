@@ -25,9 +25,35 @@ skip_without_corpora() {
     [ -e "$SHARED/data/$1" ] || skip "$SHARED/data/$1 is absent"
 }
 
-# same_bytes A B: whether two files are equal, showing where they are not
+# same_bytes A B: whether two files are equal, showing where they are not; A may be -, for standard
+# input. Two files of nothing are not the same: a program that prints nothing is none that works.
 same_bytes() {
+    [ -s "$2" ] || { echo "$2 is empty"; return 1; }
     cmp "$1" "$2"
+}
+
+# jq -e is content with no input at all, for which every claim holds: here it wants an answer
+jq() {
+    local answer status=0
+
+    case " $* " in
+    *' -e '*)
+        answer=$(command jq "$@") || status=$?
+        printf '%s\n' "$answer"
+        [ -n "$answer" ] || return 4
+        return "$status"
+        ;;
+    *) command jq "$@" ;;
+    esac
+}
+
+# described PROGRAM: a row an option of the program or of one of its commands: command, letter, name,
+# with commas between them
+described() {
+    "$1" --describe-options | awk -F '\t' -v OFS=, '{ print "", $1, $2 }'
+    "$1" --describe-commands | cut -f 1 | while read -r command; do
+        "$1" "$command" --describe-options | awk -F '\t' -v OFS=, -v c="$command" '{ print c, $1, $2 }'
+    done
 }
 
 # within SECONDS COMMAND...: fails where the command takes more processor time than that. The clock on

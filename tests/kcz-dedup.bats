@@ -21,8 +21,8 @@ linked() {
 @test "sign adds a hash and 16 band keys, and twice equals once" {
     kcz-dedup sign pages >signed
     jq -e '.dedup | (.hash | length == 32) and (.bands | length == 16)' signed
-    kcz-dedup sign signed | cmp - signed
-    kcz-dedup sign -j 2 pages | cmp - signed
+    kcz-dedup sign signed | same_bytes - signed
+    kcz-dedup sign -j 2 pages | same_bytes - signed
 }
 
 @test "marks, spaces, case and full-width forms make no difference to the hash" {
@@ -61,9 +61,9 @@ linked() {
     [ "$(jq -r .cluster expected | sort -u | wc -l)" -ge 60 ]
     split -n r/3 many shard.
     for shard in shard.*; do kcz-dedup sign "$shard" >"$shard.signed"; done
-    cat shard.ac.signed shard.aa.signed shard.ab.signed | kcz-dedup link | cmp - expected
+    cat shard.ac.signed shard.aa.signed shard.ab.signed | kcz-dedup link | same_bytes - expected
     tac many >reverse
-    linked reverse | cmp - expected
+    linked reverse | same_bytes - expected
 }
 
 @test "--threshold decides; what only shares a band is verified" {
@@ -74,7 +74,7 @@ linked() {
     linked pages >clusters
     [ "$(kcz-dedup mark --clusters clusters pages | tail -1 | jq -c .dedup)" = '{"cluster":"9","size":1,"keep":true}' ]
     kcz-dedup mark --clusters clusters pages >once
-    kcz-dedup mark --clusters clusters once | cmp - once
+    kcz-dedup mark --clusters clusters once | same_bytes - once
     kcz-dedup drop --clusters clusters pages >kept
     [ "$(jq -r .id kept | xargs)" = '2 9' ]
 }
@@ -131,7 +131,7 @@ linked() {
     linked twins >clusters
     [ "$(jq -c '[.id, .cluster, .size]' clusters | sort -u)" = '["9","9",2]' ]
     tac twins >swapped
-    linked swapped | cmp - clusters
+    linked swapped | same_bytes - clusters
 }
 
 @test "records without text or without an id" {
@@ -152,7 +152,7 @@ linked() {
     [ "$(head -n 1 signed | jq -c '.dedup.paragraphs[0]')" = null ]
     [ "$(kcz-dedup mark --paragraphs --clusters clusters two | tail -n 1 | jq -c .dedup.repeated)" = '[1,2]' ]
     # the earlier one keeps, also where it comes later
-    tac two | kcz-dedup sign --paragraphs | kcz-dedup link --paragraphs | cmp - clusters
+    tac two | kcz-dedup sign --paragraphs | kcz-dedup link --paragraphs | same_bytes - clusters
 }
 
 @test "a damaged list of clusters is refused with file and line" {
@@ -173,17 +173,8 @@ linked() {
     done
 }
 
-@test "the manual names every option of every step" {
-    mandoc -T ascii "$ROOT/man/kcz-dedup.1" | col -b >text
-    for step in sign link mark drop; do
-        while IFS=$'\t' read -r _ long _; do
-            grep -q -e "--$long" text || grep -q -e "--$long" <(mandoc -T ascii "$ROOT/man/kcz.7" | col -b) ||
-                { echo "$step --$long"; false; }
-        done < <(kcz-dedup "$step" --describe-options | sed 's/^\t/-\t/')
-    done
-}
-
 @test "a crowd of pages that share boilerplate takes linear time" {
     awk 'BEGIN { for (i = 0; i < 20000; i++) printf "{\"id\":\"c%d\",\"text\":\"登录注册首页新闻视频直播专题联系我们版权所有%d\"}\n", i, i }' >crowd
     within 30 bash -c 'kcz-dedup sign crowd | kcz-dedup link >clusters'
+    [ -s clusters ]
 }

@@ -12,7 +12,8 @@ setup() {
 found() {
     local text=$1
     shift
-    record "$text" | kcz-ner "$@" | jq -r '[.entities[] | "\(.type):\(.text)"] | join(" ")'
+    record "$text" | kcz-ner "$@" >found
+    [ -s found ] && jq -r '[.entities[] | "\(.type):\(.text)"] | join(" ")' found
 }
 
 # is TEXT WANTED [OPTION]...

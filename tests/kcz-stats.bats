@@ -42,6 +42,7 @@ make_many() {
 
 @test "the overview's words say something: no marks, no function words" {
     run -0 kcz-stats corpus
+    [[ $output == *'"value":"科技"'* ]]
     [[ $output != *'"value":"的"'* ]]
     [[ $output != *'"value":"。"'* ]]
 }
@@ -49,7 +50,7 @@ make_many() {
 @test "output does not depend on the terminal" {
     kcz-stats corpus >plain
     script -qec "kcz-stats corpus" /dev/null | tr -d '\r' >terminal
-    cmp plain terminal
+    same_bytes plain terminal
 }
 
 @test "an empty input gives an overview of nothing, and no rows of anything else" {
@@ -74,7 +75,7 @@ make_many() {
 @test "freq agrees with jq, sort and uniq" {
     make_many
     jq -r '.tokens[]' many | sort | uniq -c | awk '{ print $2 "\t" $1 }' | sort >expected
-    kcz-stats freq --format tsv many | sed 1d | cut -f 1,2 | sort | cmp - expected
+    kcz-stats freq --format tsv many | sed 1d | cut -f 1,2 | sort | same_bytes - expected
 }
 
 @test "freq over any path, with a slice, and with a condition on the entity" {
@@ -125,7 +126,7 @@ make_many() {
     printf '%s\n' '{"tokens":["","\u0000","\u0001","a\u0000b","\u0000\u0001"]}' >odd
     kcz-stats freq odd >direct
     [ "$(wc -l <direct)" -eq 5 ]
-    kcz-stats freq --state odd | kcz-stats merge | cmp - direct
+    kcz-stats freq --state odd | kcz-stats merge | same_bytes - direct
 }
 
 @test "a type that does not fit is counted and told once" {
@@ -228,7 +229,7 @@ make_many() {
     make_many
     kcz-stats key --target .meta.source=s1 many >one
     kcz-stats freq --where .meta.source!=s1 --state many >reference
-    kcz-stats key --where .meta.source=s1 --reference reference many | cmp - one
+    kcz-stats key --where .meta.source=s1 --reference reference many | same_bytes - one
 }
 
 @test "key: G2, %DIFF, log ratio, odds ratio and BIC of a table by hand" {
@@ -260,7 +261,7 @@ make_many() {
     make_many
     kcz-stats heaps many >growth
     [ "$(tail -1 growth | jq .types)" = "$(kcz-stats freq many | wc -l)" ]
-    shuf --random-source=<(yes) many | kcz-stats heaps | cmp - growth
+    shuf --random-source=<(yes) many | kcz-stats heaps | same_bytes - growth
 }
 
 # --- documents
@@ -289,7 +290,7 @@ make_many() {
     kcz-stats df --state corpus >documents
     kcz-stats tfidf --df documents --top 2 corpus >once
     [ "$(head -1 once | jq -r '.keywords[0].text')" = 协会 ]
-    kcz-stats tfidf --df documents --top 2 once | cmp - once
+    kcz-stats tfidf --df documents --top 2 once | same_bytes - once
     kcz-stats textrank --top 2 corpus | head -1 | jq -e '.keywords | length == 2'
     run -2 kcz-stats tfidf corpus
 }
@@ -314,11 +315,11 @@ commands() {
                 # shellcheck disable=SC2086
                 kcz-stats $command --state "$shard" >"state.${shard#shard.}"
             done
-            kcz-stats merge state.* | cmp - whole || { echo "$command: $k"; false; }
+            kcz-stats merge state.* | same_bytes - whole || { echo "$command: $k"; false; }
         done
         kcz-stats merge --state state.3 state.0 state.6 >left
         kcz-stats merge --state state.5 state.1 >right
-        kcz-stats merge left state.4 right state.2 | cmp - whole || { echo "$command: tree"; false; }
+        kcz-stats merge left state.4 right state.2 | same_bytes - whole || { echo "$command: tree"; false; }
     done < <(commands)
 }
 
@@ -327,7 +328,7 @@ commands() {
     kcz-stats freq --state many >whole
     shards 5
     for i in 0 1 2 3 4; do kcz-stats freq --state "shard.$i" >"state.$i"; done
-    kcz-stats merge --state state.4 state.2 state.0 state.1 state.3 | cmp - whole
+    kcz-stats merge --state state.4 state.2 state.0 state.1 state.3 | same_bytes - whole
 }
 
 @test "a state is sorted bytewise, with header and end" {
@@ -340,7 +341,7 @@ commands() {
 
 @test "merge reads pipes as well as files" {
     kcz-stats freq corpus >whole
-    kcz-stats merge <(head -1 corpus | kcz-stats freq --state) <(tail -2 corpus | kcz-stats freq --state) | cmp - whole
+    kcz-stats merge <(head -1 corpus | kcz-stats freq --state) <(tail -2 corpus | kcz-stats freq --state) | same_bytes - whole
 }
 
 @test "a damaged or foreign state is refused with name, line and reason, and nothing is merged" {
@@ -376,7 +377,7 @@ skip_under_sanitizer() {
         kcz-stats freq -f "$field" in >whole
         kcz-stats freq -f "$field" --state in >one.state
         kcz-stats merge --state one.state >again.state
-        cmp one.state again.state
+        same_bytes one.state again.state
         kcz-stats merge again.state >merged
         cmp whole merged
     done
@@ -392,6 +393,7 @@ skip_under_sanitizer() {
         sum=$(perl -e 'use integer; undef $/; my $s = 0xCBF29CE484222325; $s = ($s ^ ord) * 0x100000001B3 for split //, <STDIN>; printf "%016x", $s' <rows)
         echo "{\"end\":{\"rows\":$(wc -l <rows),\"checksum\":\"$sum\"}}" >>odd
         run -0 --separate-stderr kcz-stats merge --min 1 odd
+        [ -n "$output" ] || { echo "$command"; false; }
     done
 }
 
@@ -421,10 +423,12 @@ skip_under_sanitizer() {
     awk 'BEGIN { srand(5); for (i = 0; i < 6000; i++) { printf "{\"tokens\":["
         for (j = 0; j < 60; j++) printf "%s\"w%d\"", j ? "," : "", int(rand() * 300000)
         print "]}" } }' >big
-    kcz-stats freq big | md5sum >expected
-    /usr/bin/time -f %M -o memory kcz-stats freq --max-mem 8M big | md5sum | cmp - expected
+    kcz-stats freq big >all
+    [ -s all ]
+    md5sum <all >expected
+    /usr/bin/time -f %M -o memory kcz-stats freq --max-mem 8M big | md5sum | same_bytes - expected
     [ "$(cat memory)" -lt 16384 ] || { cat memory; false; }
-    kcz-stats freq --max-mem 1M big | md5sum | cmp - expected
+    kcz-stats freq --max-mem 1M big | md5sum | same_bytes - expected
 }
 
 @test "--approx tells its bounds and keeps them" {
@@ -461,6 +465,7 @@ skip_under_sanitizer() {
 @test "no control character reaches the terminal from a table" {
     echo '{"tokens":["\u001b[31m\u202e"]}' >c
     kcz-stats freq --format table c >rows
+    [ -s rows ]
     run -1 grep -P '[\x1b]' rows
 }
 
@@ -487,18 +492,6 @@ skip_under_sanitizer() {
 }
 
 # --- the manual and mistakes
-
-@test "the manual names every option of every command" {
-    mandoc -T ascii "$ROOT/man/kcz-stats.1" | col -b >text
-    for command in overview freq df summary hist ngram trend cooc key coll disp zipf heaps report quality \
-        lexdiv textrank tfidf merge; do
-        grep -q "^ *$command" text || { echo "$command"; false; }
-        while IFS=$'\t' read -r _ long _; do
-            grep -q -e "--$long" text || grep -q -e "--$long" <(mandoc -T ascii "$ROOT/man/kcz.7" | col -b) ||
-                { echo "$command --$long"; false; }
-        done < <(kcz-stats "$command" --describe-options | sed 's/^\t/-\t/')
-    done
-}
 
 @test "mistakes in options end with status 2 and say which" {
     run -2 --separate-stderr kcz-stats freq --where nothing corpus

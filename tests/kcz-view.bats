@@ -148,7 +148,8 @@ END
     perl -e 'print "{\"text\":\"甲\",\"facts\":[", join(",", map { "{\"type\":\"t$_\",\"k$_\":$_}" } 1 .. 1e5), "]}\n"' >two
     perl -e 'print "{\"text\":\"甲\",\"facts\":[", join(",", map { "{\"type\":\"t\",\"k$_\":$_}" } 1 .. 1e5), "]}\n"' >three
     for file in one two three; do
-        within 20 kcz-view $file >/dev/null
+        within 20 kcz-view $file >shown
+        [ -s shown ]
     done
 }
 

@@ -37,19 +37,28 @@ setup() {
     [ "$output" = '{"text":"汉字"}' ]
 }
 
-@test "completions are good bash, zsh and fish, and offer every option" {
-    make -s -C "$ROOT" completions
+@test "completions are good bash, zsh and fish, and offer every option and every command" {
+    "$ROOT/cmd/kcz/completions.sh" completions "$BIN"/kcz-*
     for program in "$BIN"/kcz-*; do
         name=${program##*/}
-        bash -n "$ROOT/build/completions/bash/$name"
-        ! command -v fish >/dev/null || fish -n "$ROOT/build/completions/fish/$name.fish"
-        "$program" --describe-options | cut -f 2 | while read -r option; do
-            grep -q -e "--$option" "$ROOT/build/completions/bash/$name"
-            grep -q -e "-l $option" "$ROOT/build/completions/fish/$name.fish"
-            grep -q -e "--$option\[" "$ROOT/build/completions/zsh/_kcz"
+        bash=completions/bash/$name fish=completions/fish/$name.fish
+        sed -n "/^$name)/,/;;/p" completions/zsh/_kcz >zsh
+        bash -n "$bash"
+        ! command -v fish >/dev/null || fish -n "$fish"
+        described "$program" | cut -d , -f 3 | sort -u >options
+        grep -qx version options
+        while read -r word; do
+            grep -q -e "--$word\>" "$bash" || { echo "bash $name --$word"; false; }
+            grep -q -e " -l $word\>" "$fish" || { echo "fish $name --$word"; false; }
+            grep -q -e "--$word\>" zsh || { echo "zsh $name --$word"; false; }
+        done <options
+        for word in $("$program" --describe-commands | cut -f 1); do
+            grep -q -w -e "$word" "$bash" || { echo "bash $name $word"; false; }
+            grep -q -e "-a $word\>" "$fish" || { echo "fish $name $word"; false; }
+            grep -q -e "[( ]${word}[ )]" zsh || { echo "zsh $name $word"; false; }
         done
     done
-    ! command -v zsh >/dev/null || zsh -n "$ROOT/build/completions/zsh/_kcz"
+    ! command -v zsh >/dev/null || zsh -n completions/zsh/_kcz
 }
 
 @test "bash completes options and their values" {

@@ -47,6 +47,7 @@ setup() {
 
 # texts FILE: each record's text in a file of its own, FILE.N
 texts() {
+    [ -s "$1" ]
     for ((i = 0; i < $(cat count); i++)); do
         jq -rj --slurp ".[$i].text" "$1" >"$1.$i"
     done

@@ -12,14 +12,6 @@ setup() {
     [ -z "$output" ]
 }
 
-# describe PROGRAM: a row an option of the program or of one of its commands: command, letter, name
-describe() {
-    "$1" --describe-options | awk -F '\t' -v OFS=, '{ print "", $1, $2 }'
-    "$1" --describe-commands | cut -f 1 | while read -r command; do
-        "$1" "$command" --describe-options | awk -F '\t' -v OFS=, -v c="$command" '{ print c, $1, $2 }'
-    done
-}
-
 @test "every program has a manual that names each of its commands and options" {
     missing=
     mandoc -T ascii "$ROOT/man/kcz.7" | col -b >shared
@@ -31,9 +23,11 @@ describe() {
         for command in $("$program" --describe-commands | cut -f 1); do
             grep -qw -e "$command" text || missing="$missing $name:$command"
         done
+        described "$program" >options
+        grep -q ',version$' options
         while IFS=, read -r command _ long; do
             grep -q -e "--$long\>" text shared || missing="$missing $name${command:+ $command}:--$long"
-        done < <(describe "$program")
+        done <options
     done
     echo "$missing"
     [ -z "$missing" ]
@@ -43,7 +37,8 @@ describe() {
     wrong=
     for program in "$BIN"/kcz-*; do
         name=${program##*/}
-        describe "$program" | cut -d , -f 3 | sort -u >known
+        described "$program" | cut -d , -f 3 | sort -u >known
+        grep -qx version known
         # the options that the page lists: .It Fl -name
         sed -n 's/^\.It .*Fl -\([a-z0-9-]*\).*/\1/p' "$ROOT/man/$name.1" | sort -u >listed
         wrong="$wrong$(comm -13 known listed | sed "s/^/ $name:--/" | tr '\n' ' ')"
@@ -59,23 +54,6 @@ describe() {
             [ "$(wc -l <help)" -le 24 ] || { echo "$program $command"; cat help; false; }
             [ "$(LC_ALL=C.UTF-8 awk '{ if (length > n) n = length } END { print n }' help)" -le 80 ] ||
                 { echo "$program $command"; cat help; false; }
-        done
-    done
-}
-
-@test "the completions know every option and every command" {
-    "$ROOT/cmd/kcz/completions.sh" completions "$BIN"/kcz-*
-    for program in "$BIN"/kcz-*; do
-        name=${program##*/}
-        for word in $(describe "$program" | cut -d , -f 3 | sort -u); do
-            grep -q -e "--$word\>" "completions/bash/$name" || { echo "bash $name --$word"; false; }
-            grep -q -e " -l $word\>" "completions/fish/$name.fish" || { echo "fish $name --$word"; false; }
-            sed -n "/^$name)/,/;;/p" completions/zsh/_kcz | grep -q -e "--$word\>" || { echo "zsh $name --$word"; false; }
-        done
-        for word in $("$program" --describe-commands | cut -f 1); do
-            grep -q -w -e "$word" "completions/bash/$name" || { echo "bash $name $word"; false; }
-            grep -q -e "-a $word\>" "completions/fish/$name.fish" || { echo "fish $name $word"; false; }
-            sed -n "/^$name)/,/;;/p" completions/zsh/_kcz | grep -q -e "[( ]${word}[ )]" || { echo "zsh $name $word"; false; }
         done
     done
 }

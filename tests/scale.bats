@@ -41,7 +41,7 @@ skip_without() {
     skip_without slurmctld munged
     job=$("$ROOT/examples/slurm/submit" array shard.*)
     "$ROOT/tests/scale/slurm-wait" "$job" || { cat array/*.log slurm/*.log; false; }
-    cat array/*.ndjson | cmp - expected
+    cat array/*.ndjson | same_bytes - expected
     same_bytes array/freq.state expected.state
     [ -z "$(ls array/*part* 2>/dev/null)" ]
 }
@@ -68,7 +68,7 @@ skip_without() {
     sleep 2
     scontrol update NodeName=n2 State=RESUME
     "$ROOT/tests/scale/slurm-wait" "$job" 400
-    cat requeued/*.ndjson | cmp - expected
+    cat requeued/*.ndjson | same_bytes - expected
     same_bytes requeued/freq.state expected.state
 }
 
@@ -94,7 +94,7 @@ skip_without() {
     [ ! -e shards/shard.02 ]
     touch mended
     SHELL=/bin/bash parallel --will-cite --joblog log --resume-failed -j2 "$one" ::: shard.*
-    cat shards/shard.* | cmp - expected
+    cat shards/shard.* | same_bytes - expected
 }
 
 @test "GNU parallel: over ssh" {
@@ -130,7 +130,7 @@ CONFIG
     for pack in gzip xz zstd; do
         $pack -q -c in >in.packed
         bash -c "set -o pipefail; $pack -dqc in.packed | kcz-t2s -q" >out
-        kcz-t2s -q in | cmp - out
+        kcz-t2s -q in | same_bytes - out
         head -c 20000 in.packed >cut.packed
         run bash -c "set -o pipefail; $pack -dqc cut.packed 2>/dev/null | kcz-t2s -q >out"
         [ "$status" -ne 0 ] || { echo "$pack"; false; }
@@ -141,7 +141,7 @@ CONFIG
     skip_without zstd gzip
     for pack in gzip zstd; do
         for shard in shard.*; do $pack -q -c "$shard"; done >all.packed
-        $pack -dqc all.packed | cmp - in
+        $pack -dqc all.packed | same_bytes - in
     done
 }
 
@@ -151,9 +151,9 @@ CONFIG
     for shard in 0 1 2 3 4 5; do
         pipeline <shard.0$shard | kcz-stats freq --field '.tokens[]' --state >state.$shard
     done
-    kcz-stats merge --state state.* | cmp - expected.state
-    kcz-stats merge --state state.5 state.3 state.1 state.0 state.2 state.4 | cmp - expected.state
+    kcz-stats merge --state state.* | same_bytes - expected.state
+    kcz-stats merge --state state.5 state.3 state.1 state.0 state.2 state.4 | same_bytes - expected.state
     kcz-stats merge --state state.0 state.1 >left
     kcz-stats merge --state state.2 state.3 state.4 state.5 >right
-    kcz-stats merge --state right left | cmp - expected.state
+    kcz-stats merge --state right left | same_bytes - expected.state
 }
