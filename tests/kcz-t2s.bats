@@ -328,6 +328,13 @@ convert_column() {
     [[ $(jq -r .text once) == *3兴4* ]]
 }
 
+@test "a sentence ends behind a variation selector that belongs to its end, so that converting twice changes nothing" {
+    printf '{"text":"軟\\ufe0a。」\\ufe02軟"}\n' >in
+    kcz-t2s in >once
+    kcz-t2s once >twice
+    same_bytes once twice
+}
+
 @test "--user-dict: keys of letters and digits hold wherever they stand, with --edits and without" {
     printf 'GDP\t国内生产总值\nx\t叉\n\0\t零\n' >dict
     record "GDP and the GDP of xyz，今年GDP增長" >in

@@ -10,11 +10,6 @@
 
 enum { LONGEST_KEY = 32 };
 
-static bool is_variation_selector(uint32_t code)
-{
-    return (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF);
-}
-
 static bool followed_by_selector(const char *at, const char *end)
 {
     return end - at >= 3 && (unsigned char)*at >= 0xEF && is_variation_selector(utf8_next(&at));

@@ -41,9 +41,11 @@ static bool ends_run(uint32_t code)
     return code == '\n' || code == 0x3002 || code == 0xFF01 || code == 0xFF1F || code == 0xFF1B;
 }
 
+/* What belongs to the run that it stands behind. */
 static bool closes(uint32_t code)
 {
-    return code == 0x300D || code == 0x300F || code == 0x201D || code == 0x2019 || code == 0xFF09;
+    return is_variation_selector(code) || code == 0x300D || code == 0x300F || code == 0x201D ||
+           code == 0x2019 || code == 0xFF09;
 }
 
 size_t run_end(struct span text, size_t from)

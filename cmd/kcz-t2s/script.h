@@ -22,6 +22,12 @@ const char *script_name(enum script script);
 
 enum script script_of(const struct script_counts *counts);
 
+/* What chooses the form of the character before it, which stays as it is. */
+static inline bool is_variation_selector(uint32_t code)
+{
+    return (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF);
+}
+
 /* The end of the run that starts at byte at of text: behind a sentence's end or a line's. */
 size_t run_end(struct span text, size_t at);
 
