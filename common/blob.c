@@ -94,7 +94,7 @@ bool blob_from_memory(struct blob *blob, const void *data, size_t size, const ch
             wrong = "damaged: the checksum is wrong";
     }
     if (wrong != NULL)
-        buf_printf(why, "%s; \"%s\" data of kcz is wanted", wrong, kind);
+        buf_add_text(why, wrong);
     return wrong == NULL;
 }
 

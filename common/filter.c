@@ -129,12 +129,13 @@ static void close_outputs(struct filter_run *run)
 /* Says what there is to say at the end and returns the exit status. */
 static int conclude(struct filter_run *run, const struct shared_settings *shared)
 {
+    progress_end(&run->progress, &run->diag);
     diag_summary(&run->diag);
     if (run->passed > 0 && !shared->quiet && !run->filter->gathers)
         diag_say(&run->diag, "%" PRIu64 " of %" PRIu64 " records passed untouched: %s", run->passed,
-                 run->records, buf_string(&run->lack));
-    else if (run->passed > 0 && run->passed == run->records && !shared->quiet)
-        diag_say(&run->diag, "none of %" PRIu64 " records counts: %s", run->records,
+                 run->progress.records, buf_string(&run->lack));
+    else if (run->passed > 0 && run->passed == run->progress.records && !shared->quiet)
+        diag_say(&run->diag, "none of %" PRIu64 " records counts: %s", run->progress.records,
                  buf_string(&run->lack));
     if (run->input_error != 0)
         diag_say(&run->diag, "%s: %s", run->error_file, stream_reason(run->input_error));
@@ -220,7 +221,7 @@ int filter_main(const struct filter *filter, int argc, char **argv)
     run.diag.quiet = shared.quiet;
     run.max_line = shared.max_line;
     run.strict = shared.strict;
-    run.progress = shared.progress;
+    run.progress.wanted = shared.progress;
     bool opened = parse_fields(filter, &shared.fields, &fields, &field_count, &why);
     struct filter_settings given = {fields, field_count, shared.report};
     if (opened && filter->open != NULL)

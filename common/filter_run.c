@@ -1,7 +1,6 @@
 #include "filter_run.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -242,13 +241,10 @@ static void write_block(struct filter_run *run, struct job *job)
         show_complaints(run, job);
         if (run->passed == 0)
             buf_add_span(&run->lack, buf_span(&job->lack));
-        run->records += job->records;
         run->passed += job->passed;
         run->rejected += job->complaint_count;
-        run->bytes += job->block.text.len;
         run->strict_stop = job->strict_stop;
-        if (run->progress)
-            filter_show_progress(run);
+        progress_add(&run->progress, &run->diag, job->records, job->block.text.len);
     }
     ended = run->output_error != 0 || run->strict_stop;
     run->blocks_written++;
@@ -296,21 +292,6 @@ static void *work(void *state)
     return NULL;
 }
 
-void filter_show_progress(struct filter_run *run)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    if (now.tv_sec == run->last_progress.tv_sec)
-        return;
-    run->last_progress = now;
-    double seconds = (double)(now.tv_sec - run->started.tv_sec) +
-                     (double)(now.tv_nsec - run->started.tv_nsec) / 1e9;
-    if (seconds > 0)
-        diag_say(&run->diag, "%" PRIu64 " records, %.1f MB/s, %.0f s", run->records,
-                 (double)run->bytes / 1e6 / seconds, seconds);
-}
-
 void filter_run(struct filter_run *run, size_t threads)
 {
     pthread_t *others = memory_new(threads, sizeof *others);
@@ -322,8 +303,7 @@ void filter_run(struct filter_run *run, size_t threads)
     pthread_mutex_init(&run->input, NULL);
     pthread_mutex_init(&run->output, NULL);
     pthread_cond_init(&run->turn, NULL);
-    clock_gettime(CLOCK_MONOTONIC, &run->started);
-    run->last_progress = run->started;
+    progress_start(&run->progress);
     while (started + 1 < threads && pthread_create(&others[started], NULL, work, run) == 0)
         started++; /* with fewer threads than asked for the result is the same */
     work(run);

@@ -7,10 +7,10 @@
 
 #include <pthread.h>
 #include <stdint.h>
-#include <time.h>
 
 #include "diag.h"
 #include "filter.h"
+#include "progress.h"
 #include "stream.h"
 
 struct filter_run {
@@ -22,7 +22,6 @@ struct filter_run {
     size_t max_line;
     bool strict;
     int rejects_fd; /* -1: rejected lines are not kept */
-    bool progress;
 
     pthread_mutex_t input; /* guards what follows: whose turn it is to read */
     struct line_reader reader;
@@ -36,18 +35,15 @@ struct filter_run {
     pthread_mutex_t output; /* guards what follows: whose turn it is to write */
     pthread_cond_t turn;
     uint64_t blocks_written;
-    uint64_t records, rejected, passed, bytes;
-    struct buf lack; /* what the first record that passed lacks */
+    uint64_t rejected, passed;
+    struct progress progress; /* counts the records */
+    struct buf lack;          /* what the first record that passed lacks */
     const char *output_error_place;
     int output_error;
     bool strict_stop;
-    struct timespec started, last_progress;
 };
 
 /* Reads, works and writes until the input ends; threads is 1 or more. */
 void filter_run(struct filter_run *run, size_t threads);
-
-/* One line about how far it has come; for --progress. */
-void filter_show_progress(struct filter_run *run);
 
 #endif

@@ -93,8 +93,13 @@ static bool store(struct match match, const char *value, struct buf *why)
         add_item(place, value);
         return true;
     case OPTION_NUMBER:
-        if (parse_number(value, place))
-            return true;
+    case OPTION_COUNT:
+        if (parse_number(value, place)) {
+            if (option->kind == OPTION_NUMBER || *(uint64_t *)place > 0)
+                return true;
+            buf_printf(why, "--%s: must be at least 1", option->name);
+            return false;
+        }
         buf_printf(why, "--%s: \"%s\" is not a whole number such as 20, 64k or 1G", option->name,
                    value);
         return false;

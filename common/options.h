@@ -18,6 +18,7 @@ enum option_kind {
     OPTION_TEXT,   /* const char *: points into argv */
     OPTION_LIST,   /* struct option_list: every value in order */
     OPTION_NUMBER, /* uint64_t, with k, M, G (1024) as suffix allowed */
+    OPTION_COUNT,  /* the same, of which none would make no sense: at least 1 */
     OPTION_REAL,   /* double */
     OPTION_CHOICE, /* const char *: one of the words in choices, separated by | */
     OPTION_END

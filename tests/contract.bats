@@ -55,6 +55,16 @@ setup() {
     done
 }
 
+@test "--report adds an object under kcz.PROGRAM, and changes nothing else" {
+    kcz-ner in >named
+    for program in $(record_filters); do
+        $(command_of "$program" named) >without 2>/dev/null
+        $(command_of "$program" named) --report >with 2>/dev/null
+        jq -es --arg name "${program#kcz-}" 'any(.[]; .kcz[$name] | type == "object")' with >/dev/null &&
+            jq -c 'del(.kcz)' with | cmp - <(jq -c . without) || { echo "$program"; false; }
+    done
+}
+
 @test "twice equals once" {
     for program in $(record_filters); do
         $(command_of "$program" "$program.out") >twice 2>/dev/null

@@ -348,6 +348,22 @@ make_records() {
     done
 }
 
+@test "--progress tells records, speed and time at the end; without it nothing is said" {
+    for jobs in 1 3; do
+        run -0 --separate-stderr same -q --progress -j $jobs <<<$'{}\n\n{"text":"甲"}'
+        [[ $stderr =~ ^same:\ 2\ records,\ [0-9.]+\ MB/s,\ [0-9.]+\ s$ ]] || { echo "$stderr"; false; }
+    done
+    run -0 --separate-stderr same <<<'{"text":"甲"}'
+    [ -z "$stderr" ]
+}
+
+@test "--progress tells again about once a second while records come" {
+    for text in 一 二 三; do record $text; sleep 1.1; done |
+        same --progress 2>told >/dev/null
+    [ "$(grep -c ' records, ' told)" -ge 3 ]
+    [[ "$(tail -n 1 told)" == 'same: 3 records, '* ]]
+}
+
 @test "--report adds under kcz.PROGRAM" {
     run -0 same -q --report <<<$'{}\n{"kcz":{"x":1}}\n{"kcz":{"same":0,"x":1}}'
     [ "$output" = $'{"kcz":{"same":{}}}\n{"kcz":{"x":1,"same":{}}}\n{"kcz":{"same":{},"x":1}}' ]

@@ -99,6 +99,23 @@ linked() {
     [ "$(kcz-dedup sign slogans | kcz-dedup link --threshold 0.3 | wc -l)" -eq 2 ]
 }
 
+@test "--report tells what was compared, how many copies there are, how many paragraphs others keep" {
+    p='这一段话在两篇文章里一字不差地出现，因此应当只保留一次，另一次要去掉。'
+    jq -nc --arg p "$p" '{id: "a", text: ("短。\n" + $p)}, {id: "b", text: $p}' >two
+    report() {
+        step=$1
+        shift
+        kcz-dedup "$step" --report "$@" | jq -c .kcz.dedup | xargs -d '\n'
+    }
+    [ "$(report sign two)" = '{"characters":33} {"characters":32}' ]
+    [ "$(report sign --paragraphs two)" = '{"characters":33,"paragraphs":1} {"characters":32,"paragraphs":1}' ]
+    kcz-dedup sign --paragraphs two | kcz-dedup link --paragraphs >clusters
+    [ "$(report mark --clusters clusters two)" = '{"copies":1} {"copies":1}' ]
+    [ "$(report drop --clusters clusters two)" = '{"copies":1}' ]
+    [ "$(report mark --paragraphs --clusters clusters two)" = '{"copies":1,"repeated":0} {"copies":1,"repeated":1}' ]
+    [ "$(report drop --paragraphs --clusters /dev/null two)" = '{"copies":0,"repeated":0} {"copies":0,"repeated":0}' ]
+}
+
 @test "link refuses what is not signed or has no id, and goes on" {
     { kcz-dedup sign pages; echo '{"id":"x","text":"没有签名"}'; echo '{"text":"没有编号","dedup":{"hash":null,"bands":[]}}'; } >mixed
     run -1 --separate-stderr kcz-dedup link mixed

@@ -307,6 +307,16 @@ END
         'DATE:2023年3月 ORG:青岛市科协 TITLE:主席 PER:林晓雨 QUANTITY:12家' --rules-only
 }
 
+@test "--report tells by what, of which date, how many of which type" {
+    text='昨天,青岛市科协主席林晓雨访问天津。'
+    run -0 bash -c 'jq -nc --arg t "$1" "{text: \$t}" | kcz-ner --report --date 2024-05-01 | tee once | jq -c .kcz' - "$text"
+    [ "$output" = '{"ner":{"by":"model","date":"2024-05-01","entities":5,"nested":1,"types":{"PER":1,"ORG":1,"LOC":1,"TITLE":1,"DATE":1}}}' ]
+    kcz-ner --report --date 2024-05-01 once | cmp - once
+    [ "$(kcz-ner --rules-only --report <<<'{"text":"甲","meta":{"date":"2024-05"}}' | jq -c .kcz.ner)" = \
+        '{"by":"rules","date":"2024-05","entities":0,"nested":0,"types":{}}' ]
+    [ "$(kcz-ner --report <<<'{"text":"甲"}' | jq -c .kcz.ner.date)" = null ]
+}
+
 @test "a model from outside is checked" {
     echo none >model
     run -2 kcz-ner --model model

@@ -56,6 +56,19 @@ field() {
     done
 }
 
+@test "--progress tells records, speed and time on stderr; without it nothing is said" {
+    printf '一\n二\n' >a
+    printf '<p>三' >b.html
+    for arguments in '2 a b.html' '2 -j 2 a b.html' '2 --lines a' '1 --html b.html' '0 absent'; do
+        read -r records options <<<"$arguments"
+        # shellcheck disable=SC2086 # options and files
+        kcz-read --progress $options 2>told >/dev/null || [ "$records" -eq 0 ]
+        grep -qxE "kcz-read: $records records, [0-9.]+ MB/s, [0-9.]+ s" told || { cat told; false; }
+    done
+    run -0 --separate-stderr kcz-read a
+    [ -z "$stderr" ]
+}
+
 @test "--lines: one record a line that is not blank, numbered as editors do" {
     printf '一\n\n  \n　\n二\r\n三' >a
     run -0 kcz-read --lines a

@@ -76,6 +76,38 @@ first_line() {
     says 2 '%: --from klingon: no such encoding' kcz-read --from klingon
 }
 
+@test "none of something of which there must be one" {
+    while read -r option command; do
+        # shellcheck disable=SC2086 # a program and its command
+        says 2 "%: $option: must be at least 1" $command "$option" 0
+    done <<'END'
+--bins kcz-stats hist
+--n kcz-stats ngram
+--top kcz-stats freq
+--top kcz-stats tfidf
+--top kcz-stats merge
+--window kcz-stats coll
+--window kcz-stats lexdiv
+--window kcz-stats textrank
+--limit kcz-stats cooc
+--limit kcz-stats report
+--min-length kcz-dedup sign
+--min-length kcz-dedup drop
+--width kcz-view
+--epochs kcz-train words
+--epochs kcz-train pos
+--rows kcz-train pos
+--repeat kcz-train entities
+--buckets kcz-train entities
+END
+    says 2 '%: --width: must be above 0' kcz-stats hist --width -1 good
+    says 2 '%: --n: at most 16' kcz-stats ngram -n 17 good
+    says 2 '%: more than a million bars: give fewer --bins or a larger --width' \
+        kcz-stats hist --bins 2000000 good
+    says 2 '%: --rows and --buckets are powers of two: at most 30' \
+        kcz-train entities -m good -o model --rows 4194304
+}
+
 @test "a slip in a command: the one that is meant" {
     says 2 '%: no such command: frek (did you mean freq? see --help)' kcz-stats frek good
     says 2 '%: no such command: sing (did you mean sign? see --help)' kcz-dedup sing good
@@ -140,18 +172,22 @@ first_line() {
     printf '松庭市/LOC 成立/O\n' >marked
     kcz-train entities -m marked -o model --rows 10 --buckets 4 2>/dev/null
     says 0 '' kcz-ner --model model good
-    says 2 '%: absent: No such file or directory' kcz-ner --model absent good
-    : >empty
-    says 2 '%: empty: is empty' kcz-ner --model empty good
-    says 2 '%: good: no kcz data; "entities" data of kcz is wanted' kcz-ner --model good good
-    says 2 '%: model: kcz data of another kind; "words" data of kcz is wanted' kcz-segment -m model good
-    says 2 '%: .: Is a directory' kcz-ner --model . good
     head -c 500 model >cut.model
-    says 2 '%: cut.model: damaged: cut short, or longer than it says; "entities" data of kcz is wanted' \
-        kcz-ner --model cut.model good
     { head -c 300 model; printf '\377'; tail -c +302 model; } >damaged
-    says 2 '%: damaged: damaged: the checksum is wrong; "entities" data of kcz is wanted' \
-        kcz-ner --model damaged good
+    : >empty
+    while IFS='|' read -r file reason; do
+        says 2 "%: model $file: $reason; give a file that kcz-train entities wrote, or none: one is built in" \
+            kcz-ner --model "$file" good
+    done <<'END'
+absent|No such file or directory
+empty|is empty
+good|no kcz data
+.|Is a directory
+cut.model|damaged: cut short, or longer than it says
+damaged|damaged: the checksum is wrong
+END
+    says 2 '%: model model: kcz data of another kind; give a file that kcz-train words wrote, or none: one is built in' \
+        kcz-segment -m model good
 }
 
 @test "corpora in which nothing is to be learnt; outputs that cannot be written, before any learning" {

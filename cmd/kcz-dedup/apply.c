@@ -21,7 +21,7 @@ static const struct option apply_options[] = {
      offsetof(struct dedup, paragraphs), NULL},
     {0, "allow", "FILE", "set phrases, as for sign", OPTION_TEXT, offsetof(struct dedup, allow),
      NULL},
-    {0, "min-length", "N", "as for sign", OPTION_NUMBER, offsetof(struct dedup, min_length), NULL},
+    {0, "min-length", "N", "as for sign", OPTION_COUNT, offsetof(struct dedup, min_length), NULL},
     {.kind = OPTION_END},
 };
 
@@ -203,8 +203,8 @@ static bool is_kept_elsewhere(struct applier *applier, struct span line, struct 
     return found != NULL && !span_equal(found->cluster, id);
 }
 
-/* The numbers of the paragraphs that are kept elsewhere, or the text without them. */
-static bool find_repeated(struct applier *applier, struct span text, struct span id)
+/* The numbers of the paragraphs that are kept elsewhere, and the text without them; how many. */
+static size_t find_repeated(struct applier *applier, struct span text, struct span id)
 {
     struct paragraph_cursor cursor = paragraphs_open(text);
     struct span line;
@@ -224,7 +224,7 @@ static bool find_repeated(struct applier *applier, struct span text, struct span
         buf_add_span(&applier->text, line);
     }
     buf_add_char(&applier->json, ']');
-    return repeated > 0;
+    return repeated;
 }
 
 static void write_cluster(struct applier *applier, const struct entry *entry, struct span id)
@@ -237,6 +237,21 @@ static void write_cluster(struct applier *applier, const struct entry *entry, st
                  entry == NULL || entry->keep ? ",\"keep\":true" : ",\"keep\":false");
 }
 
+/* How many other records the cluster has, and how many paragraphs others keep. */
+static void set_report(struct applier *applier, const struct entry *entry, size_t repeated,
+                       struct record *record)
+{
+    struct buf *json = &applier->json;
+
+    buf_clear(json);
+    buf_add_char(json, '{');
+    json_add_uint(json, "copies", entry != NULL && entry->size > 0 ? entry->size - 1 : 0);
+    if (applier->dedup->paragraphs)
+        json_add_uint(json, "repeated", repeated);
+    buf_add_char(json, '}');
+    record_set_in(record, "kcz", "dedup", buf_span(json));
+}
+
 static enum outcome apply_to_record(void *worker, struct record *record, struct buf *why)
 {
     struct applier *applier = worker;
@@ -245,7 +260,7 @@ static enum outcome apply_to_record(void *worker, struct record *record, struct 
     struct entry wanted = {0};
     const struct entry *entry = NULL;
     struct span id = path_get(&dedup->id_path, record->line), text;
-    bool repeats;
+    size_t repeated = 0;
 
     if (!is_text(id)) {
         buf_add_text(why, "no id: --id names what a record is known by");
@@ -258,13 +273,15 @@ static enum outcome apply_to_record(void *worker, struct record *record, struct 
     if (dedup->drops && entry != NULL && !entry->keep)
         return RECORD_DROP;
     write_cluster(applier, entry, wanted.id);
-    repeats = dedup->paragraphs && record_string_at(record, field, &text) &&
-              find_repeated(applier, text, wanted.id);
+    if (dedup->paragraphs && record_string_at(record, field, &text))
+        repeated = find_repeated(applier, text, wanted.id);
     buf_add_char(&applier->json, '}');
     if (!dedup->drops)
         record_set_json(record, "dedup", buf_span(&applier->json));
-    else if (repeats)
+    else if (repeated > 0)
         record_set_string_at(record, field, buf_span(&applier->text));
+    if (dedup->shared.report)
+        set_report(applier, entry, repeated, record);
     return RECORD_DONE;
 }
 

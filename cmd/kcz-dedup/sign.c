@@ -13,7 +13,7 @@ static const struct option sign_options[] = {
      offsetof(struct dedup, allow), NULL},
     {0, "paragraphs", NULL, "sign every paragraph too", OPTION_FLAG,
      offsetof(struct dedup, paragraphs), NULL},
-    {0, "min-length", "N", "paragraphs of fewer characters are not looked at [20]", OPTION_NUMBER,
+    {0, "min-length", "N", "paragraphs of fewer characters are not looked at [20]", OPTION_COUNT,
      offsetof(struct dedup, min_length), NULL},
     {.kind = OPTION_END},
 };
@@ -84,12 +84,13 @@ static void write_signature(struct signer *signer, const struct signature *signa
     buf_add_char(json, ']');
 }
 
-/* The hash of each line, or null for one that is too short to tell anything. */
-static void write_paragraphs(struct signer *signer, struct span text)
+/* The hash of each line, or null for one that is too short to tell anything; how many have one. */
+static size_t write_paragraphs(struct signer *signer, struct span text)
 {
     struct paragraph_cursor cursor = paragraphs_open(text);
     struct span line;
     uint64_t hash;
+    size_t signed_lines = 0;
 
     buf_add_text(&signer->json, ",\"paragraphs\":[");
     for (bool first = true; paragraphs_next(&cursor, &line); first = false) {
@@ -102,14 +103,29 @@ static void write_paragraphs(struct signer *signer, struct span text)
         buf_add_char(&signer->json, '"');
         add_hex(&signer->json, hash);
         buf_add_char(&signer->json, '"');
+        signed_lines++;
     }
     buf_add_char(&signer->json, ']');
+    return signed_lines;
+}
+
+static void set_report(struct signer *signer, size_t characters, size_t paragraphs,
+                       struct record *record)
+{
+    buf_clear(&signer->json);
+    buf_add_char(&signer->json, '{');
+    json_add_uint(&signer->json, "characters", characters);
+    if (signer->dedup->paragraphs)
+        json_add_uint(&signer->json, "paragraphs", paragraphs);
+    buf_add_char(&signer->json, '}');
+    record_set_in(record, "kcz", "dedup", buf_span(&signer->json));
 }
 
 static enum outcome sign_record(void *worker, struct record *record, struct buf *why)
 {
     struct signer *signer = worker;
     struct signature signature;
+    size_t characters, paragraphs = 0;
     struct span text;
 
     (void)why;
@@ -118,10 +134,13 @@ static enum outcome sign_record(void *worker, struct record *record, struct buf 
     plain_text_set(&signer->plain, text, &signer->dedup->phrases);
     signature_set(&signature, &signer->plain);
     write_signature(signer, &signature);
+    characters = signer->plain.count;
     if (signer->dedup->paragraphs)
-        write_paragraphs(signer, text);
+        paragraphs = write_paragraphs(signer, text);
     buf_add_char(&signer->json, '}');
     record_set_json(record, "dedup", buf_span(&signer->json));
+    if (signer->dedup->shared.report)
+        set_report(signer, characters, paragraphs, record);
     return RECORD_DONE;
 }
 

@@ -16,7 +16,7 @@ struct state {
     const char *format;
     const char *date;
     const char *model_file;
-    bool rules_only;
+    bool rules_only, report;
     struct recogniser recogniser;
     const struct path *field;
     struct day today;
@@ -45,6 +45,7 @@ static bool open_recogniser(void *settings, const struct filter_settings *shared
     struct state *state = settings;
 
     state->field = &shared->fields[0];
+    state->report = shared->report;
     if (state->date && !day_parse(span_of(state->date), &state->today)) {
         buf_printf(why, "--date %s is not a date such as 2024-02-07", state->date);
         return false;
@@ -107,6 +108,13 @@ static void write_lines(struct worker *worker, struct record *record)
         write_tsv(document, id, &worker->lines);
 }
 
+static void set_report(struct worker *worker, struct record *record)
+{
+    buf_clear(&worker->lines);
+    write_report(&worker->work.document, &worker->lines);
+    record_set_in(record, "kcz", "ner", buf_span(&worker->lines));
+}
+
 static enum outcome name_entities(void *memory, struct record *record, struct buf *why)
 {
     struct worker *worker = memory;
@@ -122,6 +130,8 @@ static enum outcome name_entities(void *memory, struct record *record, struct bu
         buf_clear(&worker->entities);
         write_json(&worker->work.document, &worker->entities);
         record_set_json(record, "entities", buf_span(&worker->entities));
+        if (state->report)
+            set_report(worker, record);
         return RECORD_DONE;
     }
     write_lines(worker, record);

@@ -51,6 +51,52 @@ void write_json(const struct document *document, struct buf *out)
     buf_add_char(out, ']');
 }
 
+static void write_types(const struct document *document, struct buf *out)
+{
+    size_t counts[ENTITY_TYPES] = {0};
+
+    for (size_t i = 0; i < document->count; i++)
+        counts[document->entities[i].type] += !document->entities[i].nested;
+    json_add_key(out, "types");
+    buf_add_char(out, '{');
+    for (size_t type = 0; type < ENTITY_TYPES; type++) {
+        if (counts[type] > 0)
+            json_add_uint(out, entity_type_name(&(struct entity){.type = (uint8_t)type}),
+                          counts[type]);
+    }
+    buf_add_char(out, '}');
+}
+
+static void write_day(const struct day *day, struct buf *out)
+{
+    json_add_key(out, "date");
+    if (day->year == 0) {
+        buf_add_text(out, "null");
+        return;
+    }
+    buf_printf(out, "\"%04d", day->year);
+    if (day->month > 0)
+        buf_printf(out, "-%02d", day->month);
+    if (day->day > 0)
+        buf_printf(out, "-%02d", day->day);
+    buf_add_char(out, '"');
+}
+
+void write_report(const struct document *document, struct buf *out)
+{
+    size_t nested = 0;
+
+    for (size_t i = 0; i < document->count; i++)
+        nested += document->entities[i].nested;
+    buf_add_char(out, '{');
+    json_add_text(out, "by", span_of(document->by_model ? "model" : "rules"));
+    write_day(&document->today, out);
+    json_add_uint(out, "entities", document->count - nested);
+    json_add_uint(out, "nested", nested);
+    write_types(document, out);
+    buf_add_char(out, '}');
+}
+
 void write_bio(const struct document *document, struct buf *out)
 {
     size_t next = 0;

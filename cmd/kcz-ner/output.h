@@ -12,6 +12,9 @@
 /* The array "entities": flat ones, the inner ones of each in its member "nested". */
 void write_json(const struct document *document, struct buf *out);
 
+/* What --report says: entities, inner ones, how many of each type, the date that was known. */
+void write_report(const struct document *document, struct buf *out);
+
 /* One line a character, "C<TAB>B-ORG"; a blank line behind the text. Line ends come as blank lines.
  */
 void write_bio(const struct document *document, struct buf *out);

@@ -16,14 +16,25 @@
 extern const char blob_gazetteer[], blob_gazetteer_end[];
 extern const char blob_entities[], blob_entities_end[];
 
-static bool open_model(struct recogniser *recogniser, const char *file, struct buf *why)
+static bool open_built_in(struct recogniser *recogniser, struct buf *why)
 {
-    size_t size = (size_t)(blob_entities_end - blob_entities);
-    struct blob *blob = &recogniser->blob;
+    return blob_from_memory(&recogniser->blob, blob_entities,
+                            (size_t)(blob_entities_end - blob_entities), "entities", false, why) &&
+           linear_open(&recogniser->model, &recogniser->blob, why);
+}
 
-    return (file ? blob_from_file(blob, file, "entities", why)
-                 : blob_from_memory(blob, blob_entities, size, "entities", false, why)) &&
-           linear_open(&recogniser->model, blob, why);
+static bool open_file(struct recogniser *recogniser, const char *file, struct buf *why)
+{
+    size_t before = why->len;
+
+    buf_add_text(why, "model ");
+    if (blob_from_file(&recogniser->blob, file, "entities", why) &&
+        linear_open(&recogniser->model, &recogniser->blob, why)) {
+        why->len = before;
+        return true;
+    }
+    buf_add_text(why, "; give a file that kcz-train entities wrote, or none: one is built in");
+    return false;
 }
 
 bool recogniser_open(struct recogniser *recogniser, const char *model_file, bool rules_only,
@@ -32,7 +43,8 @@ bool recogniser_open(struct recogniser *recogniser, const char *model_file, bool
     *recogniser = (struct recogniser){.rules_only = rules_only};
     return gazetteer_open(&recogniser->gazetteer, blob_gazetteer,
                           (size_t)(blob_gazetteer_end - blob_gazetteer), why) &&
-           (rules_only || open_model(recogniser, model_file, why));
+           (rules_only ||
+            (model_file ? open_file(recogniser, model_file, why) : open_built_in(recogniser, why)));
 }
 
 void recogniser_close(struct recogniser *recogniser)

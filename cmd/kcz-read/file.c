@@ -63,6 +63,30 @@ static void reject(struct reading *reading, uint64_t line, const char *reason)
     reading->run->rejected = true;
 }
 
+static void note_progress(struct reading *reading, uint64_t records, uint64_t bytes)
+{
+    struct read_run *run = reading->run;
+
+    if (!run->progress.wanted)
+        return;
+    pthread_mutex_lock(&run->lock);
+    progress_add(&run->progress, &run->diag, records, bytes);
+    pthread_mutex_unlock(&run->lock);
+}
+
+/* Each record is a line. */
+static uint64_t count_records(const struct buf *lines)
+{
+    const char *at = lines->data, *end = at + lines->len;
+    uint64_t count = 0;
+
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        count++;
+    }
+    return count;
+}
+
 /* False: writing has failed, now or before. */
 static bool flush(struct reading *reading)
 {
@@ -73,6 +97,8 @@ static bool flush(struct reading *reading)
     wait_turn(reading);
     if (run->output_error == 0 && !stream_write(STDOUT_FILENO, reading->out.data, reading->out.len))
         run->output_error = errno;
+    if (run->progress.wanted)
+        note_progress(reading, count_records(&reading->out), 0);
     buf_clear(&reading->out);
     return run->output_error == 0;
 }
@@ -122,6 +148,7 @@ static bool read_all(struct reading *reading)
 
         if (got < 0)
             return false;
+        note_progress(reading, 0, (uint64_t)got);
         if (first)
             advise(reading, buf_span(&reading->intake.held));
         while (intake_feed(&reading->intake, got == 0, &reading->text))
@@ -146,6 +173,7 @@ static bool read_page(struct reading *reading)
 
     if (!stream_read_all(reading->fd, plan->max_text, &intake->held))
         return false;
+    note_progress(reading, 0, intake->held.len);
     advise(reading, buf_span(&intake->held));
     charset = html_charset(buf_span(&intake->held));
     named = memory_copy(charset.at, charset.len);

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "diag.h"
+#include "progress.h"
 #include "shape.h"
 #include "tables.h"
 
@@ -32,8 +33,9 @@ struct read_run {
     bool rejected;    /* a file or a text was left out */
     int output_error; /* errno of the write that failed */
 
-    pthread_mutex_t lock;
+    pthread_mutex_t lock; /* guards what follows */
     pthread_cond_t moved;
+    struct progress progress;
     size_t turn; /* index of the file that may write */
 };
 

@@ -23,7 +23,7 @@ struct settings {
     bool lines, paragraphs, json, html;
     uint64_t jobs;
     uint64_t max_text;
-    bool strict, report, quiet, no_sandbox;
+    bool strict, report, quiet, progress, no_sandbox;
 };
 
 static const struct option options[] = {
@@ -47,6 +47,8 @@ static const struct option options[] = {
      offsetof(struct settings, report), NULL},
     {'q', "quiet", NULL, "no complaints about the input", OPTION_FLAG,
      offsetof(struct settings, quiet), NULL},
+    {0, "progress", NULL, "tell on stderr how far it has come", OPTION_FLAG,
+     offsetof(struct settings, progress), NULL},
     {0, "no-sandbox", NULL, "do not give up other files and the network", OPTION_FLAG,
      offsetof(struct settings, no_sandbox), NULL},
     {.kind = OPTION_END},
@@ -149,6 +151,7 @@ static int conclude(struct read_run *run)
 {
     if (close(STDOUT_FILENO) != 0 && errno != EBADF && run->output_error == 0)
         run->output_error = errno;
+    progress_end(&run->progress, &run->diag);
     diag_summary(&run->diag);
     if (run->output_error != 0 && run->output_error != EPIPE)
         diag_system(&run->diag, "<stdout>", run->output_error);
@@ -186,6 +189,7 @@ static int run_all(struct work *work, const struct settings *settings)
     stream_catch_signals();
     if (!settings->no_sandbox)
         sandbox_enter(&(struct sandbox){work->files, work->count});
+    progress_start(&work->run->progress);
     read_with(work, jobs);
     return conclude(work->run);
 }
@@ -216,6 +220,7 @@ int main(int argc, char **argv)
         work.count = 1;
     }
     run.diag.quiet = settings.quiet;
+    run.progress.wanted = settings.progress;
     plan = plan_of(&settings, &tables);
     status = EXIT_TROUBLE;
     if (!tables_open(&tables, &why))

@@ -35,6 +35,19 @@ static bool use_built_in(struct segmenter *segmenter, struct buf *why)
     return true;
 }
 
+static bool open_model(struct words_file *model, const char *file, struct buf *why)
+{
+    size_t before = why->len;
+
+    buf_add_text(why, "model ");
+    if (words_file_open(model, file, why)) {
+        why->len = before;
+        return true;
+    }
+    buf_add_text(why, "; give a file that kcz-train words wrote, or none: one is built in");
+    return false;
+}
+
 /* A model from a file may speak of pairs and characters that the built-in table lacks. */
 static bool use_file(struct segmenter *segmenter, const char *file, struct buf *why)
 {
@@ -43,7 +56,7 @@ static bool use_file(struct segmenter *segmenter, const char *file, struct buf *
     uint32_t *indices;
     int8_t *weights;
 
-    if (!words_file_open(&model, file, why))
+    if (!open_model(&model, file, why))
         return false;
     if (!words_table_open(&segmenter->lexicon, &segmenter->blob, why)) {
         words_file_close(&model);

@@ -14,8 +14,7 @@
 enum { DEFAULT_MIN = 3 };
 
 static const struct option coll_counting[] = {
-    {0, "window", "N", "words apart at most [1]", OPTION_NUMBER, offsetof(struct job, window),
-     NULL},
+    {0, "window", "N", "words apart at most [1]", OPTION_COUNT, offsetof(struct job, window), NULL},
     {0, "node", "WORD", "only pairs with this word, on both sides; repeatable", OPTION_LIST,
      offsetof(struct job, nodes), NULL},
     {.kind = OPTION_END},

@@ -16,7 +16,7 @@
 static const struct option cooc_counting[] = {
     {0, "within", "UNIT", "document, paragraph or sentence [document]", OPTION_CHOICE,
      offsetof(struct job, within), "document|paragraph|sentence"},
-    {0, "limit", "N", "take the first N different values of a unit [1000]", OPTION_NUMBER,
+    {0, "limit", "N", "take the first N different values of a unit [1000]", OPTION_COUNT,
      offsetof(struct job, limit), NULL},
     {.kind = OPTION_END},
 };

@@ -14,21 +14,21 @@ static const struct option quality_options[] = {
 };
 
 static const struct option lexdiv_options[] = {
-    {0, "window", "N", "words of a window of MATTR [50]", OPTION_NUMBER,
+    {0, "window", "N", "words of a window of MATTR [50]", OPTION_COUNT,
      offsetof(struct document_settings, window), NULL},
     {.kind = OPTION_END},
 };
 
 static const struct option textrank_options[] = {
-    {0, "top", "N", "so many keywords [10]", OPTION_NUMBER, offsetof(struct document_settings, top),
+    {0, "top", "N", "so many keywords [10]", OPTION_COUNT, offsetof(struct document_settings, top),
      NULL},
-    {0, "window", "N", "words that are linked stand less than N apart [5]", OPTION_NUMBER,
+    {0, "window", "N", "words that are linked stand less than N apart [5]", OPTION_COUNT,
      offsetof(struct document_settings, window), NULL},
     {.kind = OPTION_END},
 };
 
 static const struct option tfidf_options[] = {
-    {0, "top", "N", "so many keywords [10]", OPTION_NUMBER, offsetof(struct document_settings, top),
+    {0, "top", "N", "so many keywords [10]", OPTION_COUNT, offsetof(struct document_settings, top),
      NULL},
     {0, "df", "STATE", "document frequencies: a state of df or of freq --df", OPTION_TEXT,
      offsetof(struct document_settings, df), NULL},

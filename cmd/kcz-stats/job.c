@@ -19,7 +19,7 @@ static const struct option where_options[] = {
 };
 
 static const struct option common_options[] = {
-    {0, "top", "N", "show the first N rows only (of each group)", OPTION_NUMBER,
+    {0, "top", "N", "show the first N rows only (of each group)", OPTION_COUNT,
      offsetof(struct job, top), NULL},
     {0, "min", "N", "leave out rows that count less than N", OPTION_NUMBER,
      offsetof(struct job, min), NULL},

@@ -12,7 +12,7 @@
 enum { DEFAULT_N = 2, MOST_N = 16 };
 
 static const struct option ngram_counting[] = {
-    {'n', "n", "N", "how many words or characters [2]", OPTION_NUMBER, offsetof(struct job, n),
+    {'n', "n", "N", "how many words or characters [2]", OPTION_COUNT, offsetof(struct job, n),
      NULL},
     {0, "by", "PATH", "count in groups by that; repeatable", OPTION_LIST, offsetof(struct job, by),
      NULL},

@@ -19,7 +19,7 @@
 static const struct option report_counting[] = {
     {0, "date", "PATH", "where the date is, as 2021-01-18 [.meta.date]", OPTION_TEXT,
      offsetof(struct job, date), NULL},
-    {0, "limit", "N", "pair the first N different entities of a document [50]", OPTION_NUMBER,
+    {0, "limit", "N", "pair the first N different entities of a document [50]", OPTION_COUNT,
      offsetof(struct job, limit), NULL},
     {.kind = OPTION_END},
 };

@@ -58,6 +58,7 @@ static void add_parameter(const struct job *job, const struct option *option, st
         }
         break;
     case OPTION_NUMBER:
+    case OPTION_COUNT:
         memcpy(&number, place, sizeof number);
         if (number > 0)
             json_add_uint(out, option->name, number);
@@ -459,6 +460,7 @@ static bool read_parameter(struct job *job, const struct option *option, struct 
         *(bool *)place = json_kind(value) == JSON_TRUE;
         return true;
     case OPTION_NUMBER:
+    case OPTION_COUNT:
         if (!json_uint(value, &number))
             return false;
         memcpy(place, &(uint64_t){number}, sizeof(uint64_t));

@@ -27,7 +27,7 @@ static const struct option summary_counting[] = {
 };
 
 static const struct option hist_showing[] = {
-    {0, "bins", "N", "so many bars of equal width [20]", OPTION_NUMBER, offsetof(struct job, bins),
+    {0, "bins", "N", "so many bars of equal width [20]", OPTION_COUNT, offsetof(struct job, bins),
      NULL},
     {0, "width", "X", "bars of that width instead", OPTION_REAL, offsetof(struct job, width), NULL},
     {.kind = OPTION_END},
@@ -273,6 +273,14 @@ static bool summary_result(struct job *job, struct sheet *sheet, struct buf *why
     return good;
 }
 
+static bool open_histogram(struct job *job, struct buf *why)
+{
+    if (job->width >= 0)
+        return true;
+    buf_add_text(why, "--width: must be above 0");
+    return false;
+}
+
 static void show_histogram(struct reading *reading, struct sheet *sheet)
 {
     struct job *job = reading->job;
@@ -287,7 +295,7 @@ static void show_histogram(struct reading *reading, struct sheet *sheet)
     least = distribution_min(values);
     width = distribution_bin_width(values, job->width, bins, &least);
     if ((distribution_max(values) - least) / width > MOST_BINS) {
-        reading->wrong = "--width: more than a million bars";
+        reading->wrong = "more than a million bars: give fewer --bins or a larger --width";
         return;
     }
     for (uint64_t i = 0; at < values->count; i++) {
@@ -339,6 +347,7 @@ const struct command hist_command = {
     .counting = summary_counting,
     .showing = hist_showing,
     .width = 1,
+    .open = open_histogram,
     .record = measure_record,
     .result = hist_result,
 };

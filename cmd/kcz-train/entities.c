@@ -25,13 +25,13 @@ static const struct option options[] = {
      offsetof(struct settings, paragraphs), NULL},
     {'b', "bio", "FILE", "learn from characters with BIO labels; repeatable", OPTION_LIST,
      offsetof(struct settings, bio), NULL},
-    {0, "repeat", "N", "take the BIO files N times in each epoch [1]", OPTION_NUMBER,
+    {0, "repeat", "N", "take the BIO files N times in each epoch [1]", OPTION_COUNT,
      offsetof(struct settings, repeat), NULL},
     {'d', "dev", "FILE", "measure the finished model on a BIO file; repeatable", OPTION_LIST,
      offsetof(struct settings, dev), NULL},
     {'o', "output", "MODEL", "write the model", OPTION_TEXT, offsetof(struct settings, output),
      NULL},
-    {0, "epochs", "N", "times over the texts [5]", OPTION_NUMBER, offsetof(struct settings, epochs),
+    {0, "epochs", "N", "times over the texts [5]", OPTION_COUNT, offsetof(struct settings, epochs),
      NULL},
     {0, "dropout", "X", "share of features left out at random [0.2]", OPTION_REAL,
      offsetof(struct settings, dropout), NULL},
@@ -39,9 +39,9 @@ static const struct option options[] = {
      offsetof(struct settings, least), NULL},
     {0, "scale", "X", "what a weight of 1 becomes in the model [4]", OPTION_REAL,
      offsetof(struct settings, scale), NULL},
-    {0, "rows", "N", "rows of weights while learning, as a power of two [22]", OPTION_NUMBER,
+    {0, "rows", "N", "rows of weights while learning, as a power of two [22]", OPTION_COUNT,
      offsetof(struct settings, rows), NULL},
-    {0, "buckets", "N", "buckets of the model, as a power of two [16]", OPTION_NUMBER,
+    {0, "buckets", "N", "buckets of the model, as a power of two [16]", OPTION_COUNT,
      offsetof(struct settings, buckets), NULL},
     {0, "limit", "BYTES", "read only the start of each file", OPTION_NUMBER,
      offsetof(struct settings, limit), NULL},
@@ -49,6 +49,8 @@ static const struct option options[] = {
      offsetof(struct settings, seed), NULL},
     {.kind = OPTION_END},
 };
+
+enum { MOST_BITS = 30 }; /* of --rows and --buckets */
 
 struct training {
     struct settings settings;
@@ -314,7 +316,9 @@ int entities_command(int argc, char **argv)
 
     if (!program_begin(&program, &table, 1, argc, argv, &operands, &status))
         return status;
-    if (operands > 0)
+    if (training.settings.rows > MOST_BITS || training.settings.buckets > MOST_BITS)
+        buf_printf(&training.why, "--rows and --buckets are powers of two: at most %d", MOST_BITS);
+    else if (operands > 0)
         buf_printf(&training.why, "%s: not an option (files are given with --marked and --bio)",
                    argv[1]);
     else if (!training.settings.output)

@@ -32,7 +32,7 @@ static const struct option options[] = {
      offsetof(struct settings, dev), NULL},
     {'o', "output", "NAME=MODEL", "write the model of standard NAME; repeatable", OPTION_LIST,
      offsetof(struct settings, outputs), NULL},
-    {0, "epochs", "N", "times over the corpora [4]", OPTION_NUMBER,
+    {0, "epochs", "N", "times over the corpora [4]", OPTION_COUNT,
      offsetof(struct settings, epochs), NULL},
     {0, "cut", "N", "leave out pairs of characters seen less often [3]", OPTION_NUMBER,
      offsetof(struct settings, cut), NULL},

@@ -32,7 +32,7 @@ static const struct option options[] = {
      offsetof(struct settings, diff), NULL},
     {0, "color", "WHEN", "colours: auto, always or never [auto]", OPTION_CHOICE,
      offsetof(struct settings, color), "auto|always|never"},
-    {0, "width", "COLUMNS", "break lines at COLUMNS [the terminal's, or 80]", OPTION_NUMBER,
+    {0, "width", "COLUMNS", "break lines at COLUMNS [the terminal's, or 80]", OPTION_COUNT,
      offsetof(struct settings, width), NULL},
     {0, "no-pager", NULL, "write to the terminal at once", OPTION_FLAG,
      offsetof(struct settings, no_pager), NULL},
