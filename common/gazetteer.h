@@ -34,7 +34,8 @@ enum {
     NAME_WORD = 1 << 14,       /* an ordinary word; pos says what kind */
     NAME_INNER_VERB = 1 << 15, /* a verb that stands inside names of organisations */
     NAME_OUTER = 1 << 16,      /* a word that stands before names and never in them */
-    NAME_BRAND = 1 << 17       /* a suffix that tells a kind but makes no name */
+    NAME_BRAND = 1 << 17,      /* a suffix that tells a kind but makes no name */
+    NAME_GIVEN = 1 << 18       /* a part of a Tibetan name; no part of the shape */
 };
 
 /* Roles of titles: bits of entry.title. */

@@ -574,3 +574,33 @@ END
     has '发展滨湖-云关村科技园。' LOC:滨湖-云关村科技园
     has '会议在中国科技会堂举行。' LOC:中国科技会堂
 }
+
+@test "decades of four digits, days of last and next week, half a year, the end of the year" {
+    is '上世纪90年代引进,1990年代末试种,2020年代表大会。' \
+        'DATE:上世纪90年代 DATE:1990年代末 EVENT:2020年代表大会'
+    record '2024年9月25日,下周三启动,上周五发运,上星期日休息,本周三场比赛。' | kcz-ner |
+        jq -r '[.entities[] | select(.type == "DATE") | "\(.text)=\(.norm)"] | join(" ")' >out
+    [ "$(cat out)" = '2024年9月25日=2024-09-25 下周三=2024-10-02 上周五=2024-09-20 上星期日=2024-09-22 本周=2024-09-23' ]
+    is '半年完成,半个月,年底投产,上半年,半年报,两个半小时,岁末年初。' \
+        'DATE:半年 DATE:半个月 DATE:年底 DATE:上半年'
+}
+
+@test "a name may end in 和 or 向 where nothing follows that they could govern" {
+    has '云州市副市长 任清和' PER:任清和
+    has '市科协主席任清和秘书长李芳到会。' PER:李芳
+}
+
+@test "whose sex is told behind a mark is a person; an ethnic group is none" {
+    is '罗时和,男,布依族,研究生学历。' 'PER:罗时和'
+    has '石为(女,壮族)到会。' PER:石为
+}
+
+@test "Tibetan names of two parts; adverbs behind a name with a dot" {
+    has '次仁央宗和旦增罗布到会。' PER:次仁央宗 PER:旦增罗布
+    has '彼得·穆勒均有经验,玛丽亚·陈已到会。' PER:彼得·穆勒 PER:玛丽亚·陈
+}
+
+@test "a village keeps its 村 before a post of its party" {
+    has '走进石桥镇大坝村,大坝村党支部书记官学礼介绍。' PER:官学礼 TITLE:党支部书记
+    has '村党支部书记官学礼介绍。' TITLE:村党支部书记
+}

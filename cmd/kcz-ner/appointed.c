@@ -112,11 +112,29 @@ static void find_removed(struct document *document)
     }
 }
 
+/* 林晓雨，女，…; 林晓雨（女，…）: whose sex is told behind a mark is a person. */
+static void find_introduced(struct document *document)
+{
+    for (size_t i = SHORTEST_NAME; i + 2 < document->chars.count; i++) {
+        if (!char_in(document, i, "，（") || !char_in(document, i + 1, "男女") ||
+            !is_edge(document, i + 2))
+            continue;
+        for (size_t length = LONGEST_NAME; length >= SHORTEST_NAME; length--)
+            if (length <= i && is_chinese_name(document, i - length, i) &&
+                (i == length || is_edge(document, i - length - 1) ||
+                 document->ends[i - length] & 1U << ENTITY_TITLE)) {
+                document_add(document, ENTITY_PER, i - length, i, RANK_SURE);
+                break;
+            }
+    }
+}
+
 void find_appointed(struct document *document)
 {
     uint32_t *behind = memory_new(document->chars.count + 2, sizeof *behind);
 
     find_removed(document);
+    find_introduced(document);
     for (size_t i = SHORTEST_NAME; i < document->chars.count; i++) {
         size_t length = context_at(document, i, CONTEXT_BECOMES), start, end;
 

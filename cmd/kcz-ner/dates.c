@@ -156,7 +156,7 @@ static bool read_short_range(const struct document *document, struct point *poin
     return read_months(document, point, second) || read_first(document, point, second);
 }
 
-/* A number, a calendar word, 前, 几, 数, 第 or 本 begins here, not the middle of one. */
+/* A number, a calendar word or what may be before one begins here, not the middle of one. */
 static bool may_begin(const struct document *document, size_t position)
 {
     uint8_t kind = kind_at(document, position);
@@ -168,12 +168,22 @@ static bool may_begin(const struct document *document, size_t position)
                  kind_at(document, position - 2) == CHAR_DIGIT);
     if (kind == CHAR_NUMERAL)
         return position == 0 || kind_at(document, position - 1) != CHAR_NUMERAL;
-    if (kind != CHAR_HAN)
+    if (kind != CHAR_HAN && kind != CHAR_CALENDAR)
         return false;
-    return document->scan.classes[position] & NAME_CALENDAR ||
-           code_at(document, position) == 0x524D || code_at(document, position) == 0x51E0 ||
-           code_at(document, position) == 0x6570 || code_at(document, position) == 0x7B2C ||
-           code_at(document, position) == 0x672C;
+    if (document->scan.classes[position] & NAME_CALENDAR)
+        return true;
+    switch (code_at(document, position)) {
+    case 0x524D: /* 前 */
+    case 0x51E0: /* 几 */
+    case 0x6570: /* 数 */
+    case 0x7B2C: /* 第 */
+    case 0x672C: /* 本 */
+    case 0x4E0A: /* 上, of 上世纪 */
+    case 0x534A: /* 半 */
+        return true;
+    default:
+        return false;
+    }
 }
 
 static bool whole_word(const struct document *document, size_t start, size_t end)

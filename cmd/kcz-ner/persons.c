@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "appointed.h"
+#include "foreign.h"
 
-enum { MAX_FOREIGN = 24, MAX_FOREIGN_PART = 6, MAX_SEARCHES = 48, RARE = 95 };
+enum { MAX_SEARCHES = 48 };
 
 /* Length of the surname at position; 0 if there is none. */
 static size_t surname_length(const struct document *document, size_t position)
@@ -23,12 +24,28 @@ static bool all_han(const struct document *document, size_t start, size_t end)
     return end <= document->chars.count;
 }
 
+/* A mark, a space or the end of the text. */
+static bool is_edge(const struct document *document, size_t position)
+{
+    uint8_t kind = kind_at(document, position);
+
+    return position >= document->chars.count || kind == CHAR_PUNCT || kind == CHAR_STOP ||
+           kind == CHAR_SPACE;
+}
+
+/* 和, 为 and the like end no name, unless nothing follows that they could govern. */
+static bool may_end_name(const struct document *document, size_t end)
+{
+    return !context_at(document, end - 1, CONTEXT_NOT_LAST) ||
+           (is_edge(document, end) && char_in(document, end - 1, "和向将任与及"));
+}
+
 bool is_chinese_name(const struct document *document, size_t start, size_t end)
 {
     size_t surname = surname_length(document, start);
 
     return surname > 0 && end - start > surname && end - start <= surname + 2 &&
-           all_han(document, start, end) && !context_at(document, end - 1, CONTEXT_NOT_LAST);
+           all_han(document, start, end) && may_end_name(document, end);
 }
 
 static bool verb_at(const struct document *document, size_t position)
@@ -42,8 +59,7 @@ static bool verb_at(const struct document *document, size_t position)
 /* What commonly follows a name. */
 static int followed(const struct document *document, size_t end)
 {
-    if (end >= document->chars.count || kind_at(document, end) == CHAR_PUNCT ||
-        kind_at(document, end) == CHAR_STOP || kind_at(document, end) == CHAR_SPACE)
+    if (is_edge(document, end))
         return 3;
     if (document->cover[end] != ENTITY_NONE)
         return 2;
@@ -199,79 +215,6 @@ static void find_listed(struct document *document)
     }
 }
 
-/* An ordinary word, which is no part of a transliteration: 出席, but not 买买提. */
-static bool is_ordinary(const struct document *document, const struct word *word)
-{
-    const struct entry *entry = &document->gazetteer->entries[word->entry];
-
-    return word->length > 1 && entry->pos != POS_FOREIGN && entry->pos != POS_PERSON &&
-           entry->pos != POS_PLACE && entry->pos != POS_NAME &&
-           (entry->cost < RARE || word->length == 2);
-}
-
-static bool in_foreign(const struct document *document, size_t position)
-{
-    return (kind_at(document, position) == CHAR_HAN || kind_at(document, position) == CHAR_DOT) &&
-           document->cover[position] == ENTITY_NONE;
-}
-
-/* Where a name begins that has a dot at this position; 让-皮埃尔 has a hyphen too. */
-static size_t foreign_start(const struct document *document, size_t dot)
-{
-    const struct scan *scan = &document->scan;
-    size_t start = dot, part = dot;
-
-    while (start > 0 && dot - start < MAX_FOREIGN) {
-        const struct word *word = &scan->words[scan->word_at[start - 1]];
-
-        if (code_at(document, start - 1) == '-' && start < dot && start > 1 &&
-            in_foreign(document, start - 2)) {
-            part = --start;
-            continue;
-        }
-        if (!in_foreign(document, start - 1) || part - start >= MAX_FOREIGN_PART ||
-            is_ordinary(document, word) || context_at(document, start - 1, CONTEXT_BEFORE_FOREIGN))
-            break;
-        start--;
-        if (kind_at(document, start) == CHAR_DOT)
-            part = start;
-    }
-    return start;
-}
-
-static size_t foreign_end(const struct document *document, size_t dot)
-{
-    const struct scan *scan = &document->scan;
-    size_t end = dot + 1;
-
-    while (end < document->chars.count && end - dot < MAX_FOREIGN && in_foreign(document, end)) {
-        const struct word *word = &scan->words[scan->word_at[end]];
-
-        if ((word->start >= dot && is_ordinary(document, word)) ||
-            context_at(document, end, CONTEXT_AFTER_FOREIGN))
-            break;
-        end++;
-    }
-    return end;
-}
-
-/* 尼古拉·哥白尼, 阿依古丽·买买提: transliterated parts around middle dots. */
-static void find_dotted(struct document *document)
-{
-    for (size_t i = 1; i + 1 < document->chars.count; i++) {
-        size_t start, end;
-
-        if (kind_at(document, i) != CHAR_DOT || kind_at(document, i - 1) != CHAR_HAN ||
-            kind_at(document, i + 1) != CHAR_HAN)
-            continue;
-        start = foreign_start(document, i);
-        end = foreign_end(document, i);
-        if (i > start && end > i + 1)
-            add_person(document, start, end, RANK_SURE);
-        i = end;
-    }
-}
-
 /* 甲、乙、丙: the next of a list of persons is one, also where the model took it for a place. */
 static void find_in_lists(struct document *document)
 {
@@ -337,7 +280,9 @@ static void drop_words(struct document *document)
         if (person->type != ENTITY_PER || person->dropped)
             continue;
         entry = scan_exact(&document->scan, person->start, person->end);
-        if ((person->end - person->start == 4U &&
+        if (char_in(document, person->end - 1U, "族") ||
+            (person->end - person->start == 2U && text_at(document, person->start, "谢谢")) ||
+            (person->end - person->start == 4U &&
              is_doubled(document, person->start, person->end)) ||
             is_derived(document, person->start, person->end) ||
             (entry && entry->classes & NAME_WORD && entry->pos != POS_PERSON &&
@@ -394,7 +339,7 @@ void find_persons(struct document *document, bool listed)
     find_appointed(document);
     find_behind_titles(document);
     find_in_lists(document);
-    find_dotted(document);
+    find_foreign(document);
     if (listed)
         find_listed(document);
 }

@@ -3,6 +3,13 @@
 #include "clock.h"
 #include "numerals.h"
 
+/* 1990年代, but not 2020年|代表. */
+static bool names_decade(const struct document *document, const struct numeral *numeral)
+{
+    return (int)numeral->value % 10 == 0 && text_at(document, numeral->end, "年代") &&
+           !char_in(document, numeral->end + 2, "表理");
+}
+
 static bool read_year(const struct document *document, struct point *point)
 {
     struct numeral numeral = numeral_at(document, point->at);
@@ -10,7 +17,7 @@ static bool read_year(const struct document *document, struct point *point)
     size_t next;
 
     if (numeral.end == 0 || numeral.vague || !text_at(document, numeral.end, "年") ||
-        text_at(document, numeral.end, "年级"))
+        text_at(document, numeral.end, "年级") || names_decade(document, &numeral))
         return false;
     next = numeral.end + 1;
     if (numeral.plain || numeral.digits_only_han) {
@@ -31,18 +38,37 @@ static bool read_year(const struct document *document, struct point *point)
     return true;
 }
 
-/* 今年, 上个月, 昨天, 本周: the parts of the date that the word settles. */
+/* 五 of 上周五: which day of the week, from 0 for Monday; -1 if none is named: 本周|三场比赛. */
+static int weekday_at(const struct document *document, size_t position)
+{
+    static const char *const days[] = {"一", "二", "三", "四", "五", "六", "日天"};
+    const struct scan *scan = &document->scan;
+    size_t length = 0, next = position + 1;
+    bool counts = scan_longest(scan, next, NAME_UNIT, &length) &&
+                  scan->words[scan->word_at[next]].start +
+                          scan->words[scan->word_at[next]].length <=
+                      next + length;
+
+    for (int day = 0; day < 7; day++)
+        if (char_in(document, position, days[day]))
+            return day < 6 && counts ? -1 : day;
+    return -1;
+}
+
+/* 今年, 上个月, 昨天, 本周, 上周五: the parts of the date that the word settles. */
 static bool read_relative(const struct document *document, struct point *point)
 {
     size_t length = 0;
     const struct entry *entry = calendar_at(document, point->at, &length);
     const struct day today = document->today;
     struct moment *moment = &point->moment;
-    int value;
+    int value, weekday = -1;
 
     if (!entry)
         return false;
     value = (int)(int32_t)entry->first_code;
+    if (entry->calendar == CALENDAR_WEEK)
+        weekday = weekday_at(document, point->at + length);
     switch (entry->calendar) {
     case CALENDAR_YEAR:
         if (today.year)
@@ -60,7 +86,7 @@ static bool read_relative(const struct document *document, struct point *point)
     case CALENDAR_WEEK:
         if (today.day) {
             int back = entry->calendar == CALENDAR_WEEK ? 7 * value - day_of_week(today) : value;
-            struct day day = day_shift(today, back);
+            struct day day = day_shift(today, back + (weekday > 0 ? weekday : 0));
 
             moment->year = day.year;
             moment->month = day.month;
@@ -70,6 +96,24 @@ static bool read_relative(const struct document *document, struct point *point)
     default:
         return false;
     }
+    point->at += length + (weekday >= 0 ? 1 : 0);
+    return true;
+}
+
+/* 年底, 月初: the edge of the year or month that the document is of. */
+static bool read_own_edge(const struct document *document, struct point *point)
+{
+    size_t length = 0, start = point->at;
+    const struct entry *entry = calendar_at(document, start, &length);
+
+    if (!entry || entry->calendar != CALENDAR_EDGE || length != 2 ||
+        !char_in(document, start, "年月") || !char_in(document, start + 1, "初底末") ||
+        (start > 0 && (kind_at(document, start - 1) == CHAR_NUMERAL ||
+                       char_in(document, start - 1, "年月每历个末"))))
+        return false;
+    point->moment.year = document->today.year;
+    if (char_in(document, start, "月"))
+        point->moment.month = document->today.month;
     point->at += length;
     return true;
 }
@@ -261,6 +305,24 @@ static bool read_plan(const struct document *document, struct point *point)
     return true;
 }
 
+/* 半年, 半个月, 半小时; but not 前半年 or 半年报. */
+static bool read_half(const struct document *document, struct point *point)
+{
+    size_t length = context_at(document, point->at + 1, CONTEXT_SPAN), end;
+    uint32_t unit = context_unit(document, point->at + 1, point->at + 1 + length);
+
+    end = point->at + 1 + length;
+    if (length == 0 || (unit != 'Y' && unit != 'M' && unit != 'D' && unit != 'h') ||
+        char_in(document, end, "报度空") ||
+        (point->at > 0 && (char_in(document, point->at - 1, "上下前后大一两多个") ||
+                           kind_at(document, point->at - 1) == CHAR_NUMERAL)))
+        return false;
+    point->moment.length = unit == 'Y' ? 6 : 0.5;
+    point->moment.unit = unit == 'Y' ? 'M' : (char)unit;
+    point->at = end;
+    return true;
+}
+
 /* 5年, 三个月, 48小时, 一年来 without its 来. */
 bool read_duration(const struct document *document, struct point *point)
 {
@@ -268,6 +330,8 @@ bool read_duration(const struct document *document, struct point *point)
     size_t length;
     uint32_t unit;
 
+    if (char_in(document, point->at, "半"))
+        return read_half(document, point);
     if (numeral.end == 0)
         return false;
     length = context_at(document, numeral.end, CONTEXT_SPAN);
@@ -297,7 +361,8 @@ bool read_point(const struct document *document, struct point *point)
                 read_month_day(document, point);
             skip_edge(document, point);
         }
-    } else if (read_century(document, point) || read_festival(document, point)) {
+    } else if (read_century(document, point) || read_festival(document, point) ||
+               read_own_edge(document, point)) {
         named = true;
     } else {
         if (!read_quarter(document, point))

@@ -88,6 +88,14 @@ static bool organ_may_open(const struct document *document, size_t position)
            kind_at(document, position - 1) == CHAR_STOP;
 }
 
+/* 云溪|村党支部书记: 村 is the end of a name, unless an edge is before it. */
+static bool takes_place(const struct document *document, size_t start)
+{
+    return start > 0 && char_in(document, start, "村校") && !char_in(document, start + 1, "长") &&
+           kind_at(document, start - 1) == CHAR_HAN && document->cover[start - 1] == ENTITY_NONE &&
+           !char_in(document, start - 1, "由和任的");
+}
+
 void find_titles(struct document *document)
 {
     for (size_t i = 0; i < document->chars.count; i++) {
@@ -97,7 +105,7 @@ void find_titles(struct document *document)
         if ((kind_at(document, i) != CHAR_HAN && kind_at(document, i) != CHAR_NUMERAL) ||
             document->cover[i] != ENTITY_NONE)
             continue;
-        if (!(document->scan.classes[i] & NAME_TITLE))
+        if (!(document->scan.classes[i] & NAME_TITLE) || takes_place(document, i))
             continue;
         if (organ_may_open(document, i))
             prefixes |= TITLE_ORGAN;

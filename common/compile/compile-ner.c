@@ -213,6 +213,8 @@ static bool add_row(struct names *names, struct names *contexts, const char *tab
         add_name(names, text, NAME_TITLE)->entry.title = BIT_OF(title_roles, kind);
     else if (strcmp(table, "surnames.tsv") == 0)
         add_name(names, text, NAME_SURNAME)->entry.surname = KIND_OF(surname_kinds, kind);
+    else if (strcmp(table, "given-names.tsv") == 0)
+        add_name(names, text, NAME_GIVEN);
     else if (strcmp(table, "units.tsv") == 0)
         add_name(names, text, NAME_UNIT)->entry.unit = KIND_OF(gazetteer_unit_kinds, kind);
     else if (strcmp(table, "name-heads.tsv") == 0)
@@ -325,9 +327,15 @@ static size_t intern(struct buf *entries, const struct entry *entry)
  * is. */
 static uint16_t shape_of(const struct entry *entry)
 {
-    const uint32_t parts[] = {entry->classes, entry->org,  entry->place,
-                              entry->title,   entry->unit, entry->head,
-                              entry->surname, entry->pos,  entry->calendar};
+    const uint32_t parts[] = {entry->classes & ~(uint32_t)NAME_GIVEN,
+                              entry->org,
+                              entry->place,
+                              entry->title,
+                              entry->unit,
+                              entry->head,
+                              entry->surname,
+                              entry->pos,
+                              entry->calendar};
     uint32_t hash = 2166136261U;
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
