@@ -122,7 +122,7 @@ test: programs lib
 eval: all
 	@for each in tests/eval/*.sh; do SHARED=$(SHARED) $$each || exit 1; done
 
-bench: all
+bench: programs
 	@for each in tests/bench/*.sh; do SHARED=$(SHARED) $$each || exit 1; done
 
 asan: all lib
@@ -185,8 +185,9 @@ lint:
 
 MANUALS = $(wildcard man/*.[1-9])
 
-COMPLETIONS = $(PROGRAMS:%=share/bash-completion/completions/%) \
-              $(PROGRAMS:%=share/fish/vendor_completions.d/%.fish) share/zsh/site-functions/_kcz
+COMPLETED = $(PROGRAMS) kcz
+COMPLETIONS = $(COMPLETED:%=share/bash-completion/completions/%) \
+              $(COMPLETED:%=share/fish/vendor_completions.d/%.fish) share/zsh/site-functions/_kcz
 
 install: completions install-lib
 	install -d $(DESTDIR)$(PREFIX)/bin

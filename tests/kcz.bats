@@ -70,11 +70,50 @@ setup() {
     [[ "${lines[1]}" == *"tw2s"* ]]
 }
 
+@test "kcz NAME completes as kcz-NAME does, in bash, zsh and fish" {
+    make -s -C "$ROOT" completions
+    offered=$ROOT/build/completions
+    bash_offers() {
+        bash -c '. "$1/bash/kcz"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _kcz; echo "${COMPREPLY[@]}"' \
+            bash "$offered" "$@"
+    }
+    [ "$(bash_offers kcz cl)" = clean ]
+    [ "$(bash_offers kcz stats fr)" = freq ]
+    [ "$(bash_offers kcz t2s --profile tw2sp)" = tw2sp ]
+    [ "$(bash_offers kcz nosuch --x)" = '' ]
+    if command -v fish; then
+        fish_offers() {
+            HOME=$PWD fish -c "set fish_complete_path $offered/fish; complete -C '$1'" | cut -f 1
+        }
+        [ "$(fish_offers 'kcz cl')" = clean ]
+        [ "$(fish_offers 'kcz stats fr')" = freq ]
+        [ "$(fish_offers 'kcz t2s --profile tw2sp')" = tw2sp ]
+    fi
+    command -v zsh || return 0
+    cat >session <<'END'
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell "PS1='> '; fpath=($1 \$fpath); autoload -U compinit; compinit -u -d dump; PS1='ready> '"
+zpty -r -m shell began '*ready> *'
+for line in 'kcz cle' 'kcz stats fre' 'kcz-t2s --profi' 'kcz-dedup mar'; do
+    zpty -w -n shell $'\x15'"$line"$'\t'
+    sleep 1
+done
+while zpty -r -t shell piece; do print -r -- "$piece"; done
+END
+    timeout 60 zsh -f session "$offered/zsh" >told
+    for word in 'kcz clean' 'kcz stats freq' 'kcz-t2s --profile' 'kcz-dedup mark'; do
+        grep -qF -e "$word" told || { cat -v told; false; }
+    done
+    ! grep -F _alternative told
+}
+
 @test "install puts programs, manuals and completions in place; uninstall leaves nothing" {
     make -s -C "$ROOT" install DESTDIR="$PWD/stage" PREFIX=/usr
     [ -x stage/usr/bin/kcz-clean ]
     [ -x stage/usr/bin/kcz ]
     [ -s stage/usr/share/man/man7/kcz.7 ]
+    [ -s stage/usr/share/bash-completion/completions/kcz ]
     [ -s stage/usr/share/bash-completion/completions/kcz-ner ]
     run -0 stage/usr/bin/kcz t2s <<<'{"text":"漢字"}'
     [ "$output" = '{"text":"汉字"}' ]

@@ -1,6 +1,6 @@
 #!/bin/sh
-# completions.sh FOLDER PROGRAM...: writes shell completions for the programs into bash, fish and zsh
-# below FOLDER. They are made from the programs' own tables (--describe-options: letter, name,
+# completions.sh FOLDER PROGRAM...: writes shell completions for the programs and for kcz into bash,
+# fish and zsh below FOLDER. They are made from the programs' own tables (--describe-options: letter, name,
 # argument, choices and help between tabs; --describe-commands: name and what it does).
 set -eu
 out=$1
@@ -50,13 +50,26 @@ zsh_completion() {
           if ($3 != "") specs[$1] = specs[$1] sprintf(" \\\n        '"'"'-%s[%s]%s'"'"'", $3, quote($7), value) }
         END {
             printf "#compdef"; for (i = 1; i <= n; i++) printf " %s", order[i]
-            print "\n# zsh completion for the kcz programs; generated\ncase $service in"
+            print " kcz\n# zsh completion for the kcz programs; generated\ncase $service in"
             for (i = 1; i <= n; i++) {
-                first = commands[order[i]] == "" ? "" : sprintf(" \\\n        '"'"'1: :_alternative \"commands:command:(%s)\" \"files:file:_files\"'"'"'", substr(commands[order[i]], 2))
+                first = commands[order[i]] == "" ? "" : sprintf(" \\\n        '"'"'1: : _alternative \"commands:command:(%s)\" \"files:file:_files\"'"'"'", substr(commands[order[i]], 2))
                 printf "%s)\n    _arguments%s%s \\\n        '"'"'*:file:_files'"'"' ;;\n", order[i], specs[order[i]], first
             }
-            print "esac"
         }'
+    printf 'kcz)\n    local -a programs=(help\n'
+    abouts "$@" | sed "s/[\\\\':]/ /g; s/^\([^	]*\)	\(.*\)/        '\1:\2'/"
+    cat <<'END'
+    )
+    if ((CURRENT == 2)); then
+        _describe program programs
+    else
+        local service=kcz-$words[2]
+        shift words
+        ((CURRENT--))
+        _kcz
+    fi ;;
+esac
+END
 }
 
 fish_completion() {
@@ -71,10 +84,52 @@ fish_completion() {
               ($5 == "" ? "" : $6 != "" ? " -x -a '"'"'" $6 "'"'"'" : " -r") }'
 }
 
+# The short name of each program and what it is for, a tab between them.
+abouts() {
+    for program in "$@"; do
+        "$program" --help | sed -n '1s/^kcz-\([^:]*\): /\1	/p'
+    done
+}
+
+# "kcz NAME" goes on as kcz-NAME does, whose completion lies in the same folder.
+umbrella_bash() {
+    printf '# bash completion for kcz; generated\n_kcz() {\n    local programs="help %s"\n' \
+        "$(abouts "$@" | cut -f 1 | xargs)"
+    cat <<'END'
+    local word=${COMP_WORDS[COMP_CWORD]} name=${COMP_WORDS[1]}
+    if ((COMP_CWORD == 1)) || [[ $name == help ]]; then
+        COMPREPLY=($(compgen -W "$programs" -- "$word"))
+        return
+    fi
+    declare -F "_kcz_$name" >/dev/null || . "${BASH_SOURCE[0]%/*}/kcz-$name" 2>/dev/null || return
+    COMP_WORDS=("kcz-$name" "${COMP_WORDS[@]:2}")
+    ((COMP_CWORD--))
+    "_kcz_$name"
+}
+complete -o filenames -F _kcz kcz
+END
+}
+
+umbrella_fish() {
+    cat <<'END'
+# fish completion for kcz; generated
+function __kcz_rest
+    set -l words (commandline -opc) (commandline -ct)
+    complete -C (string join ' ' -- kcz-$words[2] $words[3..-1])
+end
+complete -c kcz -f -n __fish_use_subcommand -a help -d 'what there is'
+complete -c kcz -n 'not __fish_use_subcommand' -a '(__kcz_rest)'
+END
+    abouts "$@" | awk -F '\t' '{ gsub(/'"'"'/, "\\'"'"'", $2)
+        printf "complete -c kcz -f -n __fish_use_subcommand -a %s -d '"'"'%s'"'"'\n", $1, $2 }'
+}
+
 mkdir -p "$out/bash" "$out/fish" "$out/zsh"
 for program in "$@"; do
     name=$(basename "$program")
     describe "$program" | bash_completion >"$out/bash/$name"
     describe "$program" | fish_completion >"$out/fish/$name.fish"
 done
-describe "$@" | zsh_completion >"$out/zsh/_kcz"
+umbrella_bash "$@" >"$out/bash/kcz"
+umbrella_fish "$@" >"$out/fish/kcz.fish"
+describe "$@" | zsh_completion "$@" >"$out/zsh/_kcz"
