@@ -604,3 +604,23 @@ END
     has '走进石桥镇大坝村,大坝村党支部书记官学礼介绍。' PER:官学礼 TITLE:党支部书记
     has '村党支部书记官学礼介绍。' TITLE:村党支部书记
 }
+
+@test "a venue for meetings is a place; a rank of zones, guests and host countries are none" {
+    has '会议在云州梅江国际会展中心召开。' LOC:云州梅江国际会展中心
+    lacks '山东现有国家高新区13家。' LOC:国家高新区
+    is '来宾参观了展馆,东道国致辞。' ''
+    has '广西来宾市签约。' LOC:广西来宾市
+    has '青岛高新区地区生产总值增长。' LOC:青岛高新区
+}
+
+@test "a verb, a post to come or a name of a person is no part of an organisation" {
+    has '曾任中航工业集团总工艺师,拟任青岛市投资促进局局长。' ORG:中航工业集团 ORG:青岛市投资促进局
+    has '中国力学学会建设青岛力学产业研究院。' ORG:中国力学学会 ORG:青岛力学产业研究院
+    has '青岛大学厍温如院士团队。' ORG:青岛大学 PER:厍温如 TITLE:院士
+    has '土木工程学院、交通运输学院、研究生院负责人参加。' ORG:研究生院
+}
+
+@test "三方, 居前五位 and 千家万户 are no figures" {
+    is '三方签约,居前五位,走进千家万户。' ''
+    has '上升2位,惠及三万户。' QUANTITY:2位 QUANTITY:三万户
+}

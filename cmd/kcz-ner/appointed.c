@@ -29,6 +29,7 @@ static bool post_follows(const struct document *document, size_t position)
 static bool may_begin(const struct document *document, size_t position)
 {
     return position == 0 || is_edge(document, position - 1) ||
+           document->ends[position] & 1U << ENTITY_ORG ||
            context_before(document, position, CONTEXT_APPOINT);
 }
 

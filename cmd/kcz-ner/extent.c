@@ -24,14 +24,28 @@ static bool is_topic(const struct document *document, const struct word *word)
             entry->classes & (NAME_TERM | NAME_INNER_VERB));
 }
 
+/* Whether a noun phrase begins here: behind 的, 了, a mark or a verb. */
+static bool begins_phrase(const struct document *document, size_t position)
+{
+    const struct scan *scan = &document->scan;
+    uint8_t kind = kind_at(document, position - 1);
+    const struct word *before = &scan->words[scan->word_at[position - 1]];
+    const struct entry *entry = &scan->gazetteer->entries[before->entry];
+
+    return kind == CHAR_PUNCT || kind == CHAR_STOP || char_in(document, position - 1, "的了") ||
+           (before->length >= 2 && (entry->pos == 'v' || entry->classes & NAME_OUTER));
+}
+
 size_t head_start(const struct document *document, const struct reach *reach, size_t suffix,
                   size_t end)
 {
     const struct scan *scan = &document->scan;
     size_t start = reach->start, at = start;
     bool lab = text_before(document, end, "实验室");
+    bool inside = lab && reach->content > 0 && text_at(document, suffix, "教育部");
 
-    if (!reach->anchored || !(lab || char_in(document, end - 1, "心组")) || suffix >= end)
+    if ((!reach->anchored && !inside) || !(lab || char_in(document, end - 1, "心组")) ||
+        suffix >= end)
         return start;
     while (at > 1 && start - at < MAX_HEAD && document->cover[at - 1] == ENTITY_NONE) {
         const struct word *word = &scan->words[scan->word_at[at - 1]];
@@ -43,12 +57,13 @@ size_t head_start(const struct document *document, const struct reach *reach, si
         if (term_start(document, at) < at)
             at = term_start(document, at);
         else if (is_topic(document, word) ||
-                 (lab && at < start && char_in(document, at - 1, "与和") && word->length == 1))
+                 (lab && (at < start || inside) && char_in(document, at - 1, "与和") &&
+                  word->length == 1))
             at = word->start;
         else
             break;
     }
-    return lab && at < start && char_in(document, at - 1, "的") ? at : start;
+    return lab && at < start && begins_phrase(document, at) ? at : start;
 }
 
 /* 国家先进计算产业创新中心: a name that begins with 国家 and says of what. */

@@ -108,7 +108,8 @@ static bool continues_list(const struct document *document, size_t start,
     return start >= 2 && char_in(document, start - 1, "、") &&
            document->ends[start - 1] & 1U << ENTITY_ORG &&
            (suffix->org == ORG_GOVERNMENT || suffix->org == ORG_PARTY ||
-            suffix->org == ORG_CONGRESS || suffix->org == ORG_SOCIETY);
+            suffix->org == ORG_CONGRESS || suffix->org == ORG_SOCIETY ||
+            (suffix->org == ORG_UNIVERSITY && text_at(document, start, "研究生院")));
 }
 
 /* 省、市科协: the places of both before one head. */
@@ -245,17 +246,68 @@ static bool joins_names(const struct document *document, size_t start, size_t at
            organisation_kind(document, at + 1, end) != ORG_NONE;
 }
 
+/* 某学会|建设|云州市研究中心: a verb between two names, the second of which begins with a place. */
+static size_t verb_between(const struct document *document, size_t start, size_t at, size_t end)
+{
+    const struct scan *scan = &document->scan;
+    const struct word *word = &scan->words[scan->word_at[at]];
+    size_t behind = at + word->length, length = 0;
+
+    return word->start == at && word->length >= 2 && behind + 4 <= end && at - start >= 4 &&
+                   scan->gazetteer->entries[word->entry].pos == 'v' &&
+                   organisation_kind(document, start, at) != ORG_NONE &&
+                   scan_longest(scan, behind, NAME_DIVISION | NAME_SHORT, &length) &&
+                   organisation_kind(document, behind, end) != ORG_NONE
+               ? word->length
+               : 0;
+}
+
+/* 云江大学|任清和: a name of a person ran into that of an organisation. Where it begins, or end. */
+static size_t person_behind(const struct document *document, size_t start, size_t end)
+{
+    const struct scan *scan = &document->scan;
+
+    for (size_t at = end - 3; at + 2 <= end && at > start + 3; at++)
+        if (is_chinese_name(document, at, end) && scan->words[scan->word_at[at]].start == at &&
+            scan->words[scan->word_at[at]].length == 1 &&
+            organisation_kind(document, start, at) != ORG_NONE)
+            return at;
+    return end;
+}
+
+static void split_person(struct document *document, size_t index)
+{
+    size_t start = document->entities[index].start, end = document->entities[index].end;
+    size_t at = end - start > 6 && organisation_kind(document, start, end) == ORG_NONE
+                    ? person_behind(document, start, end)
+                    : end;
+
+    if (at == end)
+        return;
+    document->entities[index].end = (uint32_t)at;
+    document->ends[at] |= (uint16_t)(1U << ENTITY_ORG);
+    document_add(document, ENTITY_PER, at, end, RANK_LIKELY);
+}
+
 /* 罗明德|曾任|研究中心, 某学会|积极组织|某大学: the name begins behind what divides it from
  * another. */
 static void divide(struct document *document, size_t index)
 {
     size_t start = document->entities[index].start, end = document->entities[index].end;
+    size_t verb = context_at(document, start, CONTEXT_DIVIDER);
 
+    if (verb > 0 && start + verb + 2 < end) {
+        start += verb;
+        document->entities[index].start = (uint32_t)start;
+        document->starts[start] |= (uint16_t)(1U << ENTITY_ORG);
+    }
     for (size_t at = start + 2; at + 2 < end; at++) {
         size_t length = context_at(document, at, CONTEXT_DIVIDER);
 
         if (length == 0 && joins_names(document, start, at, end))
             length = 1;
+        if (length == 0)
+            length = verb_between(document, start, at, end);
         if (length == 0 || cuts_word(document, at) || at + length + 2 > end)
             continue;
         document->entities[index].start = (uint32_t)(at + length);
@@ -279,6 +331,8 @@ static void trim_leading(struct document *document, struct entity *entity)
     if (word->start != entity->start || word->length < 2 || next + 2 > entity->end ||
         !(entry->classes & NAME_OUTER))
         return;
+    if (char_in(document, next, "好了的") && next + 3 < entity->end)
+        next++; /* 落实好|省政府 */
     entity->start = next;
     document->starts[next] |= (uint16_t)(1U << ENTITY_ORG);
 }
@@ -292,7 +346,9 @@ void trim_organisations(struct document *document)
         if (entity->type != ENTITY_ORG || entity->dropped || entity->rank >= RANK_SURE)
             continue;
         divide(document, i);
+        split_person(document, i);
         entity = &document->entities[i];
+        end = entity->end;
         trim_leading(document, entity);
         while (end > entity->start && document->cover[end - 1] == ENTITY_TITLE)
             end--;

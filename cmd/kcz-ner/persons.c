@@ -195,6 +195,28 @@ static void find_behind_titles(struct document *document)
     }
 }
 
+/* 云江大学|林晓雨|院士: a name between an organisation and a post. */
+static void find_before_titles(struct document *document)
+{
+    size_t count = document->count;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t end = document->entities[i].start;
+
+        if (document->entities[i].type != ENTITY_TITLE ||
+            document->ends[end] & (1U << ENTITY_PER | 1U << ENTITY_ORG | 1U << ENTITY_LOC))
+            continue;
+        for (size_t length = 3; length >= 2 && length < end; length--)
+            if (document->ends[end - length] & 1U << ENTITY_ORG &&
+                is_chinese_name(document, end - length, end) &&
+                !document_covered(document, end - length, end) &&
+                !scan_exact(&document->scan, end - length, end)) {
+                add_person(document, end - length, end, RANK_SURE);
+                break;
+            }
+    }
+}
+
 /* Names before a post or an honour that follows them: 陈院士, 李明主任 is left to the model. */
 static void find_listed(struct document *document)
 {
@@ -338,6 +360,7 @@ void find_persons(struct document *document, bool listed)
     trim_torn(document);
     find_appointed(document);
     find_behind_titles(document);
+    find_before_titles(document);
     find_in_lists(document);
     find_foreign(document);
     if (listed)

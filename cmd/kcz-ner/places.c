@@ -94,6 +94,20 @@ static bool is_label(const struct document *document, size_t start, size_t end)
     return close > 0 && char_in(document, close + 1, "示试先核引");
 }
 
+/* 会展中心, 大会堂: a venue also where it has the form of an organisation. */
+static bool is_hall(const struct document *document, size_t suffix, size_t length)
+{
+    return text_at(document, suffix, "会堂") ||
+           (length >= 4 && char_in(document, suffix + length - 3, "展议览体") &&
+            text_before(document, suffix + length, "中心"));
+}
+
+/* 国家高新区: a rank of zones, and none of them. */
+static bool is_rank(const struct document *document, size_t start, size_t suffix)
+{
+    return text_at(document, start, "国家") && suffix <= start + 3;
+}
+
 /* Zones and other places by their last part. */
 static void find_suffixed(struct document *document)
 {
@@ -112,7 +126,7 @@ static void find_suffixed(struct document *document)
                 end)
             continue;
         reach = reach_left(document, i, MAX_ZONE);
-        if (is_label(document, reach.start, end))
+        if (is_label(document, reach.start, end) || is_rank(document, reach.start, i))
             continue;
         if (suffix->place == PLACE_ZONE)
             document_add(document, ENTITY_LOC, reach.start, end, RANK_LIKELY)->tentative =
@@ -120,7 +134,7 @@ static void find_suffixed(struct document *document)
         else if (reach.anchored && suffix->place == PLACE_VENUE &&
                  (length >= 3 || text_at(document, i, "会堂") || !document->by_model))
             document_add(document, ENTITY_LOC, reach.start, end,
-                         text_at(document, i, "会堂") ? RANK_SURE : RANK_LIKELY);
+                         is_hall(document, i, length) ? RANK_SURE : RANK_LIKELY);
         i = end - 1;
     }
 }
@@ -241,6 +255,40 @@ static bool chained(const struct document *document, const struct entity *outer,
     return any_code_within(document, outer->code, inner);
 }
 
+/* 来宾 said of guests: a short name that is a common noun, with nothing beside it that would make
+ * it a place. */
+static bool is_plain_word(const struct document *document, const struct entity *place,
+                          const struct entry *entry)
+{
+    const uint32_t beside = 1U << ENTITY_LOC | 1U << ENTITY_ORG;
+
+    return entry && entry->classes & NAME_SHORT && entry->classes & NAME_OUTER &&
+           !context_at(document, place->end, CONTEXT_AFTER_PLACE) &&
+           !(document->ends[place->start] & beside) && !(document->starts[place->end] & beside) &&
+           !char_in(document, place->end, "、") &&
+           (place->start == 0 || !char_in(document, place->start - 1U, "、在赴到"));
+}
+
+/* 东湖高新区|地区生产总值: what belongs to the word behind; the end of the place. */
+static uint32_t place_end(const struct document *document, const struct entity *place)
+{
+    uint32_t end = place->end;
+
+    return end - place->start >= 4 && text_before(document, end, "地区") &&
+                   text_at(document, end, "生产总值")
+               ? end - 2
+               : end;
+}
+
+/* 主宾国, 东道国: a rank of countries that no list has. */
+static bool is_some_country(const struct document *document, const struct entity *place,
+                            const struct entry *entry)
+{
+    return place->end - place->start == 3 && char_in(document, place->end - 1U, "国") &&
+           !(entry && entry->classes & (PLACES | NAME_ORG)) &&
+           !scan_longest(&document->scan, place->start, PLACES, &(size_t){0});
+}
+
 void drop_common_places(struct document *document)
 {
     for (size_t i = 0; i < document->count; i++) {
@@ -253,7 +301,13 @@ void drop_common_places(struct document *document)
             continue;
         if (text_at(document, place->end, "式") && !text_at(document, place->end, "式微"))
             document_drop(document, place); /* 中国式 */
+        if (place_end(document, place) < place->end) {
+            place->end = place_end(document, place);
+            document->ends[place->end] |= (uint16_t)(1U << ENTITY_LOC);
+        }
         entry = scan_exact(&document->scan, place->start, place->end);
+        if (is_plain_word(document, place, entry) || is_some_country(document, place, entry))
+            document_drop(document, place);
         if (entry && ((entry->place == PLACE_ZONE && !(entry->classes & (PLACES | NAME_ORG))) ||
                       (entry->classes == NAME_WORD && entry->pos == 'n' &&
                        char_in(document, place->end - 1U, "区"))))

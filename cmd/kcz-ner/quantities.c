@@ -37,10 +37,20 @@ static bool counts_verbs(const struct document *document, size_t end)
            kind_at(document, behind) != CHAR_HAN;
 }
 
+/* 居前五位, 进入前50名: how far to the front, and no figure. */
+static bool is_place_of_rank(const struct document *document, size_t start, size_t unit)
+{
+    return start > 0 && char_in(document, start - 1, "前") && char_in(document, unit, "位名强");
+}
+
 /* A classifier behind characters is a quantity only if it counts: 三家, but not 三级 or 一个. */
 static bool counts(const struct document *document, size_t start, const struct numeral *numeral,
                    const struct entry *unit)
 {
+    if (numeral->han && char_in(document, numeral->end, "方") && unit->unit == UNIT_VOLUME)
+        return false; /* 三方, 一方 */
+    if (is_place_of_rank(document, start, numeral->end))
+        return false;
     if (unit->unit != UNIT_COUNT || numeral->plain || numeral->vague)
         return true;
     if (!numeral->han)
@@ -69,6 +79,7 @@ static bool broken_before(const struct document *document, size_t position)
         return false;
     return before == CHAR_DIGIT || before == CHAR_LETTER || before == CHAR_NUMERAL ||
            char_in(document, position - 1, "第.初#×") ||
+           (char_in(document, position - 1, "每") && kind_at(document, position) == CHAR_NUMERAL) ||
            (char_in(document, position - 1, "-—/") &&
             kind_at(document, position - 2) == CHAR_LETTER);
 }
@@ -121,7 +132,8 @@ static bool in_longer_word(const struct document *document, size_t start, size_t
 {
     const struct word *word = &document->scan.words[document->scan.word_at[start]];
 
-    return word->start + word->length > end && word->length > 2;
+    return (word->start + word->length > end || word->start < start) && word->length > 2 &&
+           word->start + word->length >= end;
 }
 
 /* 元|港币, 立方米|每秒, 公里|/小时: what a unit goes on to. */

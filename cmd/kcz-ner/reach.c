@@ -133,6 +133,8 @@ static size_t unlisted_place(const struct document *document, size_t position)
     uint8_t before;
 
     if (position < 2 || document_covered(document, start, position) ||
+        context_before(document, position, CONTEXT_BECOMES) ||
+        context_before(document, position, CONTEXT_DIVIDER) ||
         scan->words[scan->word_at[start]].start < start)
         return position;
     for (size_t i = start; i < position; i++) {

@@ -40,7 +40,7 @@ static bool word_goes_on(const struct document *document, size_t end)
     /* 律师（上海）事务所 */
     if (char_in(document, end, "（") && brackets_then(document, end, "事务所"))
         return true;
-    if (context_at(document, end, CONTEXT_POST_GOES_ON))
+    if (context_at(document, end, CONTEXT_POST_GOES_ON) && !text_at(document, end, "团队"))
         return true;
     word = &scan->words[scan->word_at[end]];
     /* 经理|人: the word that holds the last character runs on, and it is no name. */
