@@ -14,7 +14,8 @@ enum {
     SCORE_TITLE = -15, /* tenths */
     SPAM_LOOKS = 64,
     SAMPLE_MAX = 65536, /* bytes */
-    LEAD_FEW = 3
+    LEAD_FEW = 3,
+    CONTENTS_MAX = 40
 };
 
 /* Enough of the prose to tell which words recur in it. */
@@ -68,6 +69,37 @@ static void admit_abstracts(struct work *work)
     }
 }
 
+/* Without the number of a section before it, and spaces. */
+static struct span without_number(struct span text)
+{
+    while (text.len > 0 && ((*text.at >= '0' && *text.at <= '9') || *text.at == '.' ||
+                            *text.at == ' ' || *text.at == '\t')) {
+        text.at++;
+        text.len--;
+    }
+    return text;
+}
+
+/* A table of contents: lines behind 目录 that stand on the page again as subheads. */
+static void mark_contents(struct work *work)
+{
+    struct line *items = work->lines.items;
+    size_t count = work->lines.count, first = 0;
+
+    while (first < count && !span_is(items[first].text, "目录") && !span_is(items[first].text, "目錄"))
+        first++;
+    for (size_t i = first + 1; i < count && i <= first + CONTENTS_MAX; i++) {
+        struct span heading = without_number(items[i].text);
+        size_t k = i + 1;
+
+        while (k < count && !span_equal(without_number(items[k].text), heading))
+            k++;
+        if (heading.len == 0 || k >= count)
+            return;
+        items[i].class = work->tables->page;
+    }
+}
+
 /* Cues within what reads as prose may be words of it: by themselves they make no page. */
 static bool is_plain_text(const struct work *work)
 {
@@ -103,6 +135,11 @@ static void take_meta(struct work *work)
                                  body_text(work), &page->meta, &work->title);
     if (work->has_title)
         grow_to_title(work, work->title);
+    if (work->is_page) {
+        metadata_take_account(page, &work->lines, &work->body,
+                              work->has_title ? (ptrdiff_t)work->title : NO_LINE);
+        metadata_take_closing(page, &work->lines, &work->body);
+    }
     meta_keep(&page->meta, &page->arena);
 }
 
@@ -162,6 +199,7 @@ void article_apply(struct page *page)
     if (twin)
         work.lines.items[earlier].score = work.lines.items[later].score = SCORE_TITLE;
     admit_abstracts(&work);
+    mark_contents(&work);
     if (!body_find(&work.lines, work.tables, work.lines.evidence >= EVIDENCE_PAGE, &work.body)) {
         work.is_list = true;
         take_article(&work);

@@ -14,6 +14,7 @@ enum {
     HEADER_REACH = 20,
     HEADER_GAP = 3,
     TAIL_REACH = 12,
+    BOX_MAX = 60,
     VERSE_MIN = 3
 };
 
@@ -61,7 +62,8 @@ static bool is_colophon(const struct line *line, const struct article_tables *ta
 }
 
 /* The best run of the lines from first to last. */
-static struct run best_run(const struct lines *lines, size_t first, size_t last)
+static struct run best_run(const struct lines *lines, const struct article_tables *tables,
+                           size_t first, size_t last)
 {
     struct run best = {first, first, 0}, now = {first, first, 0};
     int gap = 0;
@@ -70,7 +72,10 @@ static struct run best_run(const struct lines *lines, size_t first, size_t last)
         const struct line *line = &lines->items[i];
         int score = line->score;
 
-        if (score < 0 && line->class == CLASS_NONE) {
+        /* What goes inside an article, too, parts it less. */
+        if (line->class != CLASS_NONE && !stops(line, tables))
+            score /= 4;
+        if (score < 0 && !stops(line, tables)) {
             if (gap - score > GAP_MAX)
                 score = gap - GAP_MAX;
             gap -= score;
@@ -168,14 +173,14 @@ static struct run choose_run(const struct lines *lines, const struct article_tab
     size_t first = body->has_header ? body->header + 1 : 0;
 
     if (body->has_header) {
-        run = best_run(lines, first, segment_end(lines, tables, first, 0, WORTH_BELOW));
+        run = best_run(lines, tables, first, segment_end(lines, tables, first, 0, WORTH_BELOW));
         if (run.value >= WORTH_BELOW)
             return run;
     }
     for (first = 0; first < lines->count;) {
         size_t end = segment_end(lines, tables, first, 0, WORTH);
 
-        run = best_run(lines, first, end);
+        run = best_run(lines, tables, first, end);
         if (run.value > 4 * best.value && run.value > best.value)
             best = run;
         first = end + 1;
@@ -211,6 +216,28 @@ static void join_above(const struct lines *lines, const struct article_tables *t
         lines->items[first - 1].score >= WORTH_BELOW &&
         (!body->has_header || first - 1 > body->header))
         body->first = body->core = first - 1;
+}
+
+/*
+ * Up to the first sentence of an article of an encyclopaedia, which defines what a line above it
+ * names, over its box of facts and its table of contents.
+ */
+static void join_definition(const struct lines *lines, const struct article_tables *tables,
+                            struct body *body)
+{
+    size_t least = body->first > BOX_MAX ? body->first - BOX_MAX : 0;
+
+    for (size_t i = body->first; i-- > least;) {
+        const struct line *line = &lines->items[i];
+
+        if (stops(line, tables) || (body->has_header && i <= body->header))
+            return;
+        for (size_t k = i; line->score >= WORTH_BELOW && k > 0 && i - k < HEADER_REACH; k--)
+            if (line_is_defined(lines->items[k - 1].text, line->text)) {
+                body->first = body->core = i;
+                return;
+            }
+    }
 }
 
 /* Up over the subheads and captions between the particulars and the prose, not over a menu. */
@@ -292,6 +319,7 @@ bool body_find(const struct lines *lines, const struct article_tables *tables, b
         body->first = body->core = run.first;
         body->last = body->end = run.last;
         join_above(lines, tables, body);
+        join_definition(lines, tables, body);
         grow_up(lines, tables, body);
         grow_down(lines, tables, is_listy(lines, &run), body);
     } else if (!find_verse(lines, tables, body)) {

@@ -5,21 +5,23 @@
 #include "people.h"
 
 /* Bytes. */
-enum { BRACKET_MAX = 45, NAMES_MAX = 120, LINE_MAX_SLASHED = 270, DATELINE = 75, HOUSE_MAX = 45 };
+enum { BRACKET_MAX = 45, NAMES_MAX = 120, LINE_MAX_SLASHED = 270, DATELINE = 75, HOUSE_MIN = 9, HOUSE_MAX = 45 };
 
-/* Whether a bracket is open at at. */
-static bool is_in_bracket(struct span text, const char *at)
+/* Where the text of a bracket begins that is open at at; NULL if none is. */
+static const char *bracket_start(struct span text, const char *at)
 {
     for (const char *p = at; p > text.at && at - p <= BRACKET_MAX;) {
         p--;
         while (p > text.at && ((unsigned char)*p & 0xC0) == 0x80)
             p--;
-        if (*p == '(' || (at - p >= 3 && memcmp(p, "（", 3) == 0))
-            return true;
+        if (*p == '(')
+            return p + 1;
+        if (at - p >= 3 && memcmp(p, "（", 3) == 0)
+            return p + 3;
         if (*p == ')' || (at - p >= 3 && memcmp(p, "）", 3) == 0))
-            return false;
+            return NULL;
     }
-    return false;
+    return NULL;
 }
 
 /* Where the bracket closes that names stand in; NULL if it does not soon. */
@@ -38,6 +40,20 @@ static const char *bracket_end(const char *names, const char *end)
     return first;
 }
 
+/* 甲某某某地4日电: whose name ends where cannot be told. */
+static bool is_dateline(const struct article_tables *tables, struct span names)
+{
+    return cues_last_word(tables, WORDS_WIRE, names).len > 0;
+}
+
+/* (某某社记者...: the agency, unless it is this very one, 本报. */
+static void take_house(const struct article_tables *tables, struct span house, struct meta *meta)
+{
+    house = fields_trim(house);
+    if (house.len >= HOUSE_MIN && cues_last_word(tables, WORDS_HOUSE, house).len > 0)
+        fields_set_text(tables, &meta->source, house);
+}
+
 void bylines_bracketed(const struct article_tables *tables, struct span paragraph,
                        struct meta *meta, struct arena *arena)
 {
@@ -47,8 +63,11 @@ void bylines_bracketed(const struct article_tables *tables, struct span paragrap
     while (meta->author.count == 0 && cues_next_word(&words, &word))
         for (at = paragraph.at; (at = memmem(at, (size_t)(end - at), word.at, word.len)) != NULL;) {
             const char *names = at + word.len, *close = bracket_end(names, end);
+            const char *open = close ? bracket_start(paragraph, at) : NULL;
 
-            if (close && is_in_bracket(paragraph, at))
+            if (open && is_dateline(tables, span_between(names, close)))
+                take_house(tables, span_between(open, at), meta);
+            else if (open)
                 people_split(tables, span_between(names, close), &meta->author, arena);
             at = names;
         }

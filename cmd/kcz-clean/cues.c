@@ -12,7 +12,8 @@ enum { SHORT_LINE = 60, PROSE_MIN = 20 };
 
 static const char *const field_names[FIELDS] = {
     "author",    "count",   "date",   "editor",   "keywords", "original",
-    "publisher", "section", "source", "subtitle", "summary",  "written",
+    "publisher", "section", "source", "subtitle", "summary",  "title",
+    "written",
 };
 
 static int class_number(const struct article_tables *tables, const char *name)
@@ -51,7 +52,8 @@ bool cues_open(struct article_tables *tables, struct buf *why)
         !trie_open(&tables->labels, blob, "labels", why) ||
         !trie_open(&tables->spam, blob, "spam", why) ||
         !trie_open(&tables->endings, blob, "endings", why) ||
-        !trie_open(&tables->values, blob, "values", why))
+        !trie_open(&tables->values, blob, "values", why) ||
+        !trie_open(&tables->surnames, blob, "surnames", why))
         return false;
     tables->kinds = blob_array(blob, "cue-kinds", sizeof *tables->kinds, &count, why);
     tables->needs = blob_array(blob, "cue-needs", 1, &count, why);
@@ -63,6 +65,7 @@ bool cues_open(struct article_tables *tables, struct buf *why)
     if (!tables->starts || !tables->script || !tables->kinds || !tables->needs ||
         !tables->class_names || !tables->classes || !tables->fold)
         return false;
+    tables->advert = class_number(tables, "advert");
     tables->crumb = class_number(tables, "crumb");
     tables->nav = class_number(tables, "nav");
     tables->page = class_number(tables, "page");
@@ -139,6 +142,7 @@ struct search {
     const struct article_tables *tables;
     const struct folded *folded;
     size_t first, last; /* codes without the edges: half-open */
+    size_t uncounted;   /* the same end without a number behind the words: 评论(58), 赞同 1.2万 */
     int best;
 };
 
@@ -216,10 +220,31 @@ static void try_cues_at(struct search *search, size_t at, bool is_short)
             continue;
         if ((where & WHERE_IN) || ((where & WHERE_HEAD) && (at == 0 || at == search->first)) ||
             ((where & WHERE_TAIL) && i + 1 == folded->count) ||
-            ((where & WHERE_WHOLE) && at == search->first && i + 1 == search->last) ||
+            ((where & WHERE_WHOLE) && at == search->first &&
+             (i + 1 == search->last || i + 1 == search->uncounted)) ||
             ((where & WHERE_WHOLE) && at == 0 && i + 1 == folded->count))
             take_class(search, (int)(kind & 0xFF));
     }
+}
+
+/* Where the words end that a count stands behind, in digits and the signs of large numbers. */
+static size_t without_count(const struct folded *folded, size_t first, size_t last)
+{
+    size_t end = last;
+    bool digit = false;
+
+    for (; end > first; end--) {
+        uint32_t code = folded->codes[end - 1];
+
+        if (code >= '0' && code <= '9')
+            digit = true;
+        else if (code != '.' && code != ',' && code != '+' && code != 'k' && code != 'w' &&
+                 code != 0x4E07) /* 万 */
+            break;
+    }
+    while (end > first && is_edge(folded->codes[end - 1]))
+        end--;
+    return digit && end > first + 1 ? end : last;
 }
 
 /* The class of a line's own words, without regard to its pieces. */
@@ -232,6 +257,7 @@ static int classify_whole(const struct article_tables *tables, const struct fold
         search.first++;
     while (search.last > search.first && folded->whole && is_edge(folded->codes[search.last - 1]))
         search.last--;
+    search.uncounted = folded->whole ? without_count(folded, search.first, search.last) : search.last;
     if (folded->whole && folded->count <= SHORT_LINE && !is_prose(folded)) {
         for (size_t at = 0; at < folded->count; at++)
             if (cues_starts(tables, folded->codes[at], STARTS_CUE))

@@ -23,7 +23,8 @@ enum class_role {
     ROLE_STOP = 1,  /* ends the article */
     ROLE_DROP = 2,  /* goes inside the body, too */
     ROLE_EARLY = 4, /* never stands above the text */
-    ROLE_LINK = 8   /* a link to what belongs to the article */
+    ROLE_LINK = 8,  /* a link to what belongs to the article */
+    ROLE_TEXT = 16  /* may be a line of the article's own */
 };
 
 /* The particulars that labels announce, in the order of their names in cues.c. */
@@ -39,6 +40,7 @@ enum field {
     FIELD_SOURCE,
     FIELD_SUBTITLE,
     FIELD_SUMMARY,
+    FIELD_TITLE,   /* the title in a box or form: 标题:... */
     FIELD_WRITTEN, /* the date of a document, which counts where none of the page is told */
     FIELDS,
     FIELD_NONE = -1
@@ -71,7 +73,7 @@ struct cue_name {
 
 struct article_tables {
     struct blob blob;
-    struct trie cues, labels, spam, endings, values;
+    struct trie cues, labels, spam, endings, values, surnames;
     const uint32_t *kinds; /* of cues: class | where << 8 | offset into needs << 16 */
     const char *needs;     /* words parted by *, of which one must follow such a cue in its line */
     const struct cue_name *class_names;
@@ -82,7 +84,7 @@ struct article_tables {
     const uint16_t *fold;                /* by code point below U+10000 */
     const uint8_t *starts;               /* by folded code point: see cues_starts */
     const uint8_t *script;               /* by code point: 1 Simplified only, 2 Traditional only */
-    int crumb, nav, page, hijack, token; /* the classes that more is known of */
+    int advert, crumb, nav, page, hijack, token; /* the classes that more is known of */
 };
 
 struct folded {

@@ -160,12 +160,15 @@ static bool read_plain_rest(const char **at, const char *end, unsigned *month, u
     const char *p = *at;
     uint32_t separator = take_separator(&p, end);
 
+    /* The year may stand on a line above. */
+    bool above = !separator && take_code(&p, end, '\n');
+
     skip_blanks(&p, end);
-    if (!separator || !read_number(&p, end, &number) || number.digits > 2 || number.han)
+    if ((!separator && !above) || !read_number(&p, end, &number) || number.digits > 2 || number.han)
         return false;
     *month = number.value;
     skip_blanks(&p, end);
-    if (take_separator(&p, end) != separator)
+    if (above ? !take_separator(&p, end) : take_separator(&p, end) != separator)
         return false;
     skip_blanks(&p, end);
     /* 2019-09-3007:42: the hour is glued to the day. */
@@ -236,7 +239,7 @@ static char *read_clock(const char **at, const char *end, char *out)
 
     skip_blanks(&p, end);
     skip_weekday(&p, end);
-    if (take_code(&p, end, 'T'))
+    if (take_code(&p, end, 'T') || take_code(&p, end, '\n'))
         skip_blanks(&p, end);
     if (!read_clock_part(&p, end, 24, &hour) || !take_colon(&p, end, 0x65F6) || /* 时 */
         !read_clock_part(&p, end, 60, &minute))
@@ -307,6 +310,19 @@ static bool is_republic(struct span text, const char *at, const char **start)
     return false;
 }
 
+bool dates_is_stamp(struct span text)
+{
+    static const char shape[] = "00-00 00:00";
+
+    if (text.len != sizeof shape - 1 && text.len != sizeof shape - 1 + 3)
+        return false;
+    for (size_t i = 0; i < sizeof shape - 1; i++)
+        if (shape[i] == '0' ? text.at[i] < '0' || text.at[i] > '9'
+                            : text.at[i] != shape[i] && !(shape[i] == '-' && text.at[i] == '/'))
+            return false;
+    return text.len == sizeof shape - 1 || text.at[sizeof shape - 1] == ':';
+}
+
 /* A date whose first number starts at at. */
 static bool date_at(struct span text, const char *at, enum date_style style, struct date *date)
 {
@@ -333,6 +349,9 @@ static bool date_at(struct span text, const char *at, enum date_style style, str
         return finish_date(date, text, start, rest, year, month, day);
     if (style != DATE_LOOSE || number.digits > 3)
         return false;
+    if (dates_is_stamp((struct span){start, (size_t)(end - start)}))
+        return finish_date(date, text, start, end, 0, number.value,
+                           (unsigned)(start[3] - '0') * 10 + (unsigned)(start[4] - '0'));
     rest = start;
     if (read_han_rest(&rest, end, &month, &day) && day)
         return finish_date(date, text, start, rest, 0, month, day);

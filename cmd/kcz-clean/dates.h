@@ -30,6 +30,9 @@ enum date_style {
 /* Whether the character may stand in a number: a digit of either width, a Han numeral. */
 bool dates_is_digit(uint32_t code);
 
+/* Whether all of the text is 06-14 09:28: the day and time of something newer than a year. */
+bool dates_is_stamp(struct span text);
+
 /* The first date in the text. */
 bool date_find(struct span text, enum date_style style, struct date *date);
 

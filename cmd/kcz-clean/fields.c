@@ -76,6 +76,14 @@ static bool is_apart(struct span line, const struct folded *folded, size_t at)
     return folded->offsets[at - 1] + utf8_length((unsigned char)*before) != folded->offsets[at];
 }
 
+/* A line ends between this code and the one before it: a box of particulars, cell by cell. */
+static bool is_next_line(struct span line, const struct folded *folded, size_t at)
+{
+    const char *before = line.at + folded->offsets[at - 1];
+
+    return memchr(before, '\n', folded->offsets[at] - folded->offsets[at - 1]) != NULL;
+}
+
 static bool is_digit(uint32_t code)
 {
     return code >= '0' && code <= '9';
@@ -98,6 +106,10 @@ static bool is_announced(struct span line, const struct folded *folded, enum fie
         return is_apart(line, folded, at);
     if (length < 2)
         return false;
+    if (field == FIELD_DATE && at == 0 && length > 2 && is_digit(code))
+        return true;
+    if (at == 0 && next < folded->count && is_next_line(line, folded, next))
+        return true;
     if (field == FIELD_COUNT)
         return next == folded->count || code == '(' || is_digit(code) ||
                (is_apart(line, folded, at) && is_apart(line, folded, next));
@@ -213,6 +225,39 @@ void fields_set_source(const struct article_tables *tables, struct span value, s
         fields_set_text(tables, &meta->source, value);
 }
 
+/* 《某某晚报》: without the marks around a title. */
+static struct span without_marks(struct span value)
+{
+    if (value.len > 6 && memcmp(value.at, "《", 3) == 0 &&
+        memcmp(value.at + value.len - 3, "》", 3) == 0)
+        return fields_trim((struct span){value.at + 3, value.len - 6});
+    return value;
+}
+
+/*
+ * What stands behind a date without a label: the source, as its name or a dot before it shows, and
+ * behind it one name, its author.
+ */
+static void take_behind(const struct article_tables *tables, struct span rest, struct meta *meta,
+                        struct arena *arena)
+{
+    bool dotted = rest.len > 2 && memcmp(rest.at, "·", 2) == 0;
+    const char *gap;
+    struct span first, second = {0};
+
+    rest = cut_at_gap(rest);
+    gap = rest.len > 0 ? memchr(rest.at, ' ', rest.len) : NULL;
+    first = gap ? span_between(rest.at, gap) : rest;
+    if (gap)
+        second = fields_trim(span_between(gap, rest.at + rest.len));
+    if (first.len == 0 || first.len > SOURCE_MAX / 2 ||
+        (!dotted && !cues_ends_as(tables, first, ENDING_SOURCE)))
+        return;
+    fields_set_text(tables, &meta->source, first);
+    if (meta->author.count == 0 && people_is_name(tables, second))
+        people_split(tables, second, &meta->author, arena);
+}
+
 /* A name beside a date that has no label is the source: 2019年10月23日 09:05 某某网. */
 static void take_unlabelled(const struct article_tables *tables, struct span value,
                             struct meta *meta, struct arena *arena)
@@ -223,16 +268,12 @@ static void take_unlabelled(const struct article_tables *tables, struct span val
     if (!date_find(value, DATE_STRICT, &date))
         return;
     fields_set_date(value, DATE_STRICT, meta, arena);
-    rest = fields_trim((struct span){value.at, date.start});
+    rest = without_marks(fields_trim((struct span){value.at, date.start}));
     if (bylines_original(tables, rest, meta, arena))
         return;
     if (rest.len <= SOURCE_MAX / 2 && cues_ends_as(tables, rest, ENDING_SOURCE))
         fields_set_text(tables, &meta->source, rest);
-    rest = cut_at_gap((struct span){value.at + date.end, value.len - date.end});
-    if (rest.len > 0 && memchr(rest.at, ' ', rest.len))
-        rest.len = (size_t)((const char *)memchr(rest.at, ' ', rest.len) - rest.at);
-    if (rest.len <= SOURCE_MAX / 2 && cues_ends_as(tables, rest, ENDING_SOURCE))
-        fields_set_text(tables, &meta->source, rest);
+    take_behind(tables, (struct span){value.at + date.end, value.len - date.end}, meta, arena);
 }
 
 void fields_split(const struct article_tables *tables, struct span value, struct meta_list *list)
@@ -307,6 +348,7 @@ void fields_take(const struct article_tables *tables, struct span line, struct m
             fields_set_date(value, DATE_STRICT, meta, arena);
             break;
         case FIELD_SECTION:
+        case FIELD_TITLE:
             fields_set_date(value, DATE_STRICT, meta, arena);
             break;
         case FIELD_WRITTEN:

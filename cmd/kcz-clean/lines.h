@@ -17,6 +17,7 @@ struct line {
     size_t start, end; /* bytes of the page's text, without the line end */
     int class;         /* by its cues, or CLASS_NONE */
     unsigned fields;   /* bits 1 << field: the labels in it */
+    unsigned labels;   /* how many there are */
     bool field_first;  /* a label stands at its head */
     bool speaks;       /* it counts as evidence */
 
@@ -38,7 +39,7 @@ struct lines {
     int evidence; /* that this is a page: weights of cues, three of a class counted at most */
 };
 
-enum { EVIDENCE_FIELD = 2, DATED_HEAD_MAX = 90 /* bytes */ };
+enum { EVIDENCE_FIELD = 2, EVIDENCE_BOX = 4, DATED_HEAD_MAX = 90 /* bytes */ };
 
 /* Splits the text and looks for cues and labels. False if there are no lines to judge. */
 bool lines_read(struct lines *lines, const struct article_tables *tables, struct span text,
@@ -49,6 +50,9 @@ void lines_measure(struct lines *lines, const struct article_tables *tables);
 
 /* Whether prose follows its only label: 资料来源:根据... explains a table. */
 bool line_is_explained(const struct line *line);
+
+/* 竹编是...: whether the prose says first what the heading names, as in an encyclopaedia. */
+bool line_is_defined(struct span heading, struct span prose);
 
 /* Whether a line may stand as a heading: some Han characters, short, not a whole sentence. */
 bool line_is_heading(const struct line *line);

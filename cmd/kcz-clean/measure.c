@@ -12,6 +12,7 @@ enum {
     NUMBER_MAX = 24,  /* bytes */
     ADDRESS_MAX = 40, /* bytes */
     NAME_MAX = 36,    /* bytes */
+    PAPER_MAX = 48,   /* bytes */
     MENU_GAPS = 6,
     MENU_PIECE = 8
 };
@@ -73,9 +74,26 @@ static bool ends_in(const struct line *line, const char *what)
 
 enum { HAN = 0x4E00 }; /* stands for them all */
 
+/* Where a line ends that the number of a note stands behind, or several: ...。[1][2-3] */
+static const char *without_notes(struct span text)
+{
+    const char *end = text.at + text.len;
+
+    while (end > text.at && end[-1] == ']') {
+        const char *at = end - 1;
+
+        while (at > text.at && ((at[-1] >= '0' && at[-1] <= '9') || at[-1] == '-' || at[-1] == ','))
+            at--;
+        if (at == end - 1 || at == text.at || at[-1] != '[')
+            break;
+        end = at - 1;
+    }
+    return end;
+}
+
 static void measure(struct line *line)
 {
-    const char *at = line->text.at, *end = at + line->text.len;
+    const char *at = line->text.at, *end = without_notes(line->text);
     uint32_t last = 0;
     bool bracketed = false; /* a sentence ended before the bracket that the line ends in */
 
@@ -124,6 +142,15 @@ static size_t cut_to_character(struct span text, size_t len)
     return len;
 }
 
+/* 《某某晚报》 (2015年6月11日 A07版) */
+static bool is_of_paper(const struct article_tables *tables, struct span before)
+{
+    const char *close = memmem(before.at, before.len, "》", 3);
+
+    return close && before.len <= PAPER_MAX && memcmp(before.at, "《", 3) == 0 &&
+           cues_ends_as(tables, span_between(before.at + 3, close), ENDING_SOURCE);
+}
+
 /* A date: alone, behind the name of a paper, or such as a list of links or comments ends in. */
 static void find_date(struct line *line, const struct article_tables *tables)
 {
@@ -133,13 +160,15 @@ static void find_date(struct line *line, const struct article_tables *tables)
     before = line->text;
     if (line->length > DATED_MAX && before.len > DATED_HEAD_MAX)
         before.len = cut_to_character(before, DATED_HEAD_MAX);
-    line->dated = date_find(before, DATE_STRICT, &date);
-    if (!line->dated)
+    line->dated = line->date_first = dates_is_stamp(line->text);
+    if (line->dated || !date_find(before, DATE_STRICT, &date))
         return;
+    line->dated = true;
     before = (struct span){line->text.at, date.start};
     line->date_first = is_plain_ascii(before.at, before.len) ||
                        (before.len <= NAME_MAX && date.end == line->text.len &&
-                        cues_ends_as(tables, fields_trim(before), ENDING_SOURCE));
+                        cues_ends_as(tables, fields_trim(before), ENDING_SOURCE)) ||
+                       is_of_paper(tables, before);
 }
 
 /* Tenths. What reads like prose counts for the body, cues and fragments against it. */
@@ -202,7 +231,8 @@ static bool is_numbered(struct span text)
             return digits > 0 &&
                    (bracket   ? code == ')' || code == 0xFF09
                     : ordinal ? code == 0x7AE0 || code == 0x6761 || code == 0x8282 /* 章条节 */
-                              : code == 0x3001 || code == '.' || code == 0xFF0E);
+                              : code == 0x3001 || code == 0xFF0E ||
+                                    (code == '.' && (next == end || *next < '0' || *next > '9')));
     }
     return false;
 }
@@ -238,4 +268,19 @@ bool line_is_heading(const struct line *line)
 
     return line->class == CLASS_NONE && !line->fields && line->han >= HEADING_MIN &&
            line->length <= HEADING_MAX && !full_stop;
+}
+
+bool line_is_defined(struct span heading, struct span prose)
+{
+    static const char *const copulas[] = {"是", "，", "（", "(", ","};
+
+    if (heading.len < 6 || prose.len < heading.len ||
+        memcmp(prose.at, heading.at, heading.len) != 0)
+        return false;
+    prose = (struct span){prose.at + heading.len, prose.len - heading.len};
+    for (size_t i = 0; i < sizeof copulas / sizeof *copulas; i++)
+        if (prose.len >= strlen(copulas[i]) &&
+            memcmp(prose.at, copulas[i], strlen(copulas[i])) == 0)
+            return true;
+    return false;
 }

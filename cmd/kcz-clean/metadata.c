@@ -6,7 +6,16 @@
 #include "utf8.h"
 
 /* Bytes, but for the last: lines. */
-enum { CRUMB_MAX = 48, TAIL_MAX = 120, LEGAL_SITE_MAX = 40, HASHES = 2, BYLINES = 2 };
+enum {
+    CRUMB_MAX = 48,
+    TAIL_MAX = 120,
+    LEGAL_SITE_MAX = 40,
+    HASHES = 2,
+    BYLINES = 2,
+    CLOSING_REACH = 4,
+    ACCOUNT_MIN = 2, /* code points, as the next */
+    ACCOUNT_LONG = 16
+};
 
 #define WEAK_FIELDS (1U << FIELD_PUBLISHER | 1U << FIELD_WRITTEN)
 
@@ -180,9 +189,12 @@ static void take_around(struct page *page, const struct article_tables *tables,
     size_t header = body->has_header ? body->header : 0;
 
     for (size_t i = header; i < body->core; i++) {
-        if (lines->items[i].class == tables->nav || lines->items[i].class == tables->crumb)
+        if ((lines->items[i].class == tables->nav && !lines->items[i].dated) ||
+            lines->items[i].class == tables->crumb || lines->items[i].class == tables->advert)
             continue;
         fields_take(tables, lines->items[i].text, meta, &page->arena);
+        if (dates_is_stamp(lines->items[i].text))
+            fields_set_date(lines->items[i].text, DATE_LOOSE, meta, &page->arena);
         take_hashes(lines->items[i].text, meta);
     }
     for (size_t i = body->end; i < body->tail; i++)
@@ -197,6 +209,66 @@ static void take_around(struct page *page, const struct article_tables *tables,
     for (size_t i = header; meta->date.len == 0 && i-- > 0;)
         if (lines->items[i].date_first && lines->items[i].class == CLASS_NONE)
             fields_take(tables, lines->items[i].text, meta, &page->arena);
+}
+
+/* A short name without marks. */
+static bool is_account(const struct line *line)
+{
+    return line->class == CLASS_NONE && !line->fields && line->marks == 0 && !line->dated &&
+           line->han > 0 && line->length >= ACCOUNT_MIN && line->length <= ACCOUNT_LONG &&
+           !line->numbered;
+}
+
+/* Whether the line stands below the text once more, as the name of an account does. */
+static bool is_repeated_below(const struct lines *lines, const struct body *body, size_t i)
+{
+    for (size_t k = body->end; k < lines->count; k++)
+        if (span_equal(lines->items[k].text, lines->items[i].text))
+            return true;
+    return false;
+}
+
+void metadata_take_account(struct page *page, const struct lines *lines, const struct body *body,
+                           ptrdiff_t title)
+{
+    size_t date = body->core;
+
+    if (page->meta.source.len > 0 || page->meta.author.count > 0 || title == NO_LINE)
+        return;
+    for (size_t i = (size_t)title + 1; i < body->core && date == body->core; i++)
+        if (lines->items[i].date_first)
+            date = i;
+    for (size_t i = (size_t)title + 1; i < body->core; i++)
+        if (is_account(&lines->items[i]) &&
+            (i + 1 == date || is_repeated_below(lines, body, i))) {
+            page->meta.source = lines->items[i].text;
+            return;
+        }
+}
+
+/* Nothing but a date. */
+static bool is_date_alone(struct span text)
+{
+    struct date date;
+
+    return date_find(text, DATE_STRICT, &date) && date.start == 0 && date.end == text.len;
+}
+
+void metadata_take_closing(struct page *page, const struct lines *lines, const struct body *body)
+{
+    size_t last = body->last + CLOSING_REACH < lines->count ? body->last + CLOSING_REACH
+                                                            : lines->count;
+    struct span found = {0};
+
+    if (page->meta.date.len > 0)
+        return;
+    for (size_t i = body->core; i < body->last; i++)
+        if (is_date_alone(lines->items[i].text))
+            found = lines->items[i].text;
+    for (size_t i = body->last; i < last && found.len == 0; i++)
+        if (is_date_alone(lines->items[i].text))
+            found = lines->items[i].text;
+    fields_set_date(found, DATE_STRICT, &page->meta, &page->arena);
 }
 
 /* Length of the opening bracket that at begins with; 0 if it is none. */

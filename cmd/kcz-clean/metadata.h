@@ -6,6 +6,8 @@
 #ifndef KCZ_CLEAN_METADATA_H
 #define KCZ_CLEAN_METADATA_H
 
+#include <stddef.h>
+
 #include "body.h"
 #include "cues.h"
 #include "lines.h"
@@ -18,6 +20,16 @@ bool metadata_mark_crumbs(struct lines *lines, const struct article_tables *tabl
 /* Fills page->meta from the page's lines; what is known already stays. */
 void metadata_take(struct page *page, const struct article_tables *tables,
                    const struct lines *lines, const struct body *body);
+
+/*
+ * What only the title and the body's place tell: the account that stands between the title and the
+ * date is the source, and of a page that tells no date that one counts which is a line of its own
+ * below the text. title: the line that is it, or NO_LINE.
+ */
+enum { NO_LINE = -1 };
+void metadata_take_account(struct page *page, const struct lines *lines, const struct body *body,
+                           ptrdiff_t title);
+void metadata_take_closing(struct page *page, const struct lines *lines, const struct body *body);
 
 /*
  * Where in a body's last line an editor's bracket begins that ends it, such as (责编:某某); its

@@ -4,7 +4,7 @@
 #include "utf8.h"
 
 /* Bytes. */
-enum { NAME_MAX = 60, NAMES_MAX = 600, HAN = 3 };
+enum { NAME_MAX = 60, NAMES_MAX = 600, HAN = 3, FULL_NAME_MAX = 16 };
 
 static bool parts_names(uint32_t code)
 {
@@ -57,9 +57,50 @@ static bool list_ends_at(const struct article_tables *tables, struct span piece)
            length == folded.count;
 }
 
+/* Codes of the surname that a folded name begins with; 0 if it is none. */
+static size_t surname_length(const struct article_tables *tables, const struct folded *folded)
+{
+    int32_t node = TRIE_ROOT;
+    size_t length = 0;
+
+    for (size_t i = 0; i < folded->count && i < 2; i++) {
+        node = trie_step(&tables->surnames, node, folded->codes[i]);
+        if (node == TRIE_NONE)
+            break;
+        if (trie_value(&tables->surnames, node) != TRIE_NONE)
+            length = i + 1;
+    }
+    return length;
+}
+
+bool people_is_name(const struct article_tables *tables, struct span text)
+{
+    struct folded folded;
+    size_t surname;
+
+    if (text.len > FULL_NAME_MAX)
+        return false;
+    cues_fold(tables, text, &folded);
+    for (size_t i = 0; i < folded.count; i++)
+        if (folded.codes[i] < 0x3400 || folded.codes[i] > 0x9FFF)
+            return false;
+    surname = surname_length(tables, &folded);
+    return surname > 0 && folded.count > surname && folded.count <= surname + 2;
+}
+
+/* Without the numbers and signs behind it that refer to houses. */
+static struct span without_marks(struct span piece)
+{
+    while (piece.len > 0 && piece.at[piece.len - 1] > 0 && !is_latin((struct span){&piece.at[piece.len - 1], 1}))
+        piece.len--;
+    return piece;
+}
+
 static void add_name(const struct article_tables *tables, struct meta_list *list, struct span name)
 {
     name.len -= cues_last_word(tables, WORDS_CREDIT, name).len;
+    if (people_is_name(tables, without_marks(name)))
+        name = without_marks(name);
     if (name.len < 2 || name.len > NAME_MAX || list->count == META_LIST ||
         (list->count > 0 && is_code(name)))
         return;
@@ -89,6 +130,31 @@ static struct span joined(struct span before, struct span piece, struct arena *a
     memset(name + before.len, ' ', gap);
     memcpy(name + before.len + gap, piece.at, piece.len);
     return (struct span){name, before.len + gap + piece.len};
+}
+
+bool people_is_list(const struct article_tables *tables, struct span line)
+{
+    const char *at = line.at, *end = line.at + line.len, *start = at;
+    size_t names = 0;
+
+    if (line.len > NAMES_MAX)
+        return false;
+    while (at <= end) {
+        const char *here = at;
+        uint32_t code = at < end ? utf8_next(&at) : ',';
+
+        if (parts_names(code)) {
+            struct span piece = without_marks(span_between(start, here));
+
+            if (piece.len > 0 && !people_is_name(tables, piece))
+                return false;
+            names += piece.len > 0;
+            start = at;
+        }
+        if (here == end)
+            break;
+    }
+    return names >= 2;
 }
 
 void people_split(const struct article_tables *tables, struct span value, struct meta_list *list,

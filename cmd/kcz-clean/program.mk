@@ -1,6 +1,6 @@
 # Data that kcz-clean embeds; see common/data/clean.
 BLOBS_kcz-clean = clean-lines clean-repair clean-ngram
-CLEAN_LINES = $(patsubst %,common/data/clean/%.tsv,cues labels classes variants spam endings values one-to-one words)
+CLEAN_LINES = $(patsubst %,common/data/clean/%.tsv,cues labels classes variants spam endings values one-to-one words) common/data/ner/surnames.tsv
 build/data/clean-lines.blob: build/tools/compile-clean-lines $(CLEAN_LINES)
 	@mkdir -p $(@D)
 	build/tools/compile-clean-lines $@ $(CLEAN_LINES)

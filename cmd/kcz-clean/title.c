@@ -1,6 +1,7 @@
 #include "title.h"
 
 #include "fields.h"
+#include "people.h"
 #include "utf8.h"
 
 enum {
@@ -9,6 +10,9 @@ enum {
     UNSURE = 80,
     LATIN_MIN = 12,
     LATIN_MAX = 150,
+    RULE_MIN = 6,
+    BELOW_CRUMBS = 95,
+    LABELLED_MIN = 12,
     SHORT_MAX = 5
 };
 
@@ -234,78 +238,175 @@ static bool is_latin_heading(const struct line *line)
            line->length >= LATIN_MIN && line->length <= LATIN_MAX && !line->dated;
 }
 
-/* A menu between bars, or the name of an account. */
+static bool is_wrapped(struct span text, const char *open, const char *close)
+{
+    size_t a = strlen(open), b = strlen(close);
+
+    return text.len > a + b && starts_with(text, span_of(open)) &&
+           memcmp(text.at + text.len - b, close, b) == 0 &&
+           !memmem(text.at + a, text.len - a, open, a);
+}
+
+/* A menu between bars, the name of an account, or what a bracket holds: an author's house. */
 static bool is_no_heading(struct span text)
 {
     const char *bar = memchr(text.at, '|', text.len), *end = text.at + text.len;
 
-    return *text.at == '@' || (bar && memchr(bar + 1, '|', (size_t)(end - bar - 1)));
+    return *text.at == '@' || (bar && memchr(bar + 1, '|', (size_t)(end - bar - 1))) ||
+           is_wrapped(text, "(", ")") || is_wrapped(text, "（", "）");
 }
 
-/* How likely line i, which stands so many lines from where a title belongs, is it; 0: not at all.
- */
-static int rate(const struct lines *lines, const struct body *body, size_t i, size_t distance,
-                struct span hint)
+/* Below it stands a line of nothing but asterisks or the like. */
+static bool is_underlined(const struct lines *lines, size_t i)
 {
+    const struct line *line = i + 1 < lines->count ? &lines->items[i + 1] : NULL;
+    size_t len = line ? utf8_length((unsigned char)*line->text.at) : 0;
+
+    if (!line || line->han > 0 || line->text.len < RULE_MIN * len)
+        return false;
+    for (size_t at = 0; at + len <= line->text.len; at += len)
+        if (memcmp(line->text.at + at, line->text.at, len) != 0)
+            return false;
+    return true;
+}
+
+/* Spaces between all of its characters: the name of a journal at the head of its pages. */
+static bool is_spaced_out(const struct line *line)
+{
+    return line->han >= 3 && line->gaps + 1 >= line->han;
+}
+
+/* What a title is judged by. */
+struct search {
+    const struct lines *lines;
+    const struct article_tables *tables;
+    const struct body *body;
+    struct span hint;     /* the title that the record brought along */
+    struct span labelled; /* the title that a box of particulars tells */
+};
+
+/* Right below the breadcrumbs and above the particulars or prose: a name, or their last piece. */
+static bool is_below_crumbs(const struct search *search, size_t i, size_t below)
+{
+    const struct line *items = search->lines->items, *line = &items[i];
+    struct span crumbs;
+
+    if (i == 0 || i + 1 != below || items[i - 1].class != search->tables->crumb || line->fields ||
+        line->dated)
+        return false;
+    crumbs = items[i - 1].text;
+    return is_short_heading(line) ||
+           (line->han == line->length && crumbs.len > line->text.len &&
+            memcmp(crumbs.at + crumbs.len - line->text.len, line->text.at, line->text.len) == 0);
+}
+
+/* How likely line i, which stands so far from where a title belongs, is it; 0: not at all. */
+static int rate(const struct search *search, size_t i, size_t distance)
+{
+    const struct lines *lines = search->lines;
+    const struct body *body = search->body;
     const struct line *line = &lines->items[i];
     bool latin = lines->items[body->core].han == 0 && is_latin_heading(line);
+    bool defined = line->class == CLASS_NONE && line_is_defined(line->text, lines->items[body->core].text);
     int rating = 100 - 8 * (int)(distance < 10 ? distance : 10);
 
-    if ((line->dated && line->length < 30) || is_no_heading(line->text))
+    if ((line->dated && line->length < 30) || is_no_heading(line->text) ||
+        people_is_list(search->tables, line->text))
         return 0;
-    if (!latin && !line_is_heading(line) &&
+    if (!latin && !line_is_heading(line) && !defined &&
         (line->class != CLASS_NONE || line->fields ||
          !is_vouched(line->text, lines->items[0].text)))
         return 0;
     if (line->length >= 10)
         rating += 20;
-    if (i > 0 && is_vouched(line->text, lines->items[0].text))
+    if ((i > 0 && is_vouched(line->text, lines->items[0].text)) || defined)
         rating += 60;
-    if (is_vouched(line->text, hint))
+    if (is_underlined(lines, i))
+        rating += 40;
+    if (line->numbered && !starts_with(line->text, span_of("第")))
+        rating -= 30;
+    if (is_spaced_out(line))
+        rating -= 40;
+    if (is_vouched(line->text, search->hint) || is_vouched(line->text, search->labelled))
         rating += 80;
     return rating > 50 ? rating : 0;
+}
+
+/* Furniture and particulars part a title from the prose less than other lines do. */
+static size_t weight_of(const struct line *line)
+{
+    return line->class == CLASS_NONE && !line->fields ? 4 : 2;
 }
 
 /*
  * The best heading above the particulars (above the prose, if there are none), and failing a good
  * one, between the two. False if there is none.
  */
-static bool choose(const struct lines *lines, const struct article_tables *tables,
-                   const struct body *body, struct span hint, struct span text, size_t *chosen)
+static bool choose(const struct search *search, struct span text, size_t *chosen)
 {
-    size_t below = body->has_header ? body->header : body->core;
+    const struct line *items = search->lines->items;
+    const struct body *body = search->body;
+    size_t below = body->has_header ? body->header : body->core, weight = 0;
     int best = 0;
 
     for (size_t i = below; i-- > 0;) {
-        int rating = rate(lines, body, i, below - i, hint);
+        int rating = is_below_crumbs(search, i, below) ? BELOW_CRUMBS
+                                                       : rate(search, i, 1 + weight / 4);
 
-        if (rating > best && !title_is_spam(tables, lines->items[i].text, text)) {
+        weight += weight_of(&items[i]);
+        if (rating > best && !title_is_spam(search->tables, items[i].text, text)) {
             best = rating;
             *chosen = i;
         }
     }
     for (size_t i = below; i < body->core && best <= UNSURE; i++) {
-        int rating = rate(lines, body, i, i - below, hint);
+        int rating = rate(search, i, i - below);
 
         if (rating > best + UNSURE / 2) {
             best = rating;
             *chosen = i;
         }
     }
-    if (best == 0 && body->has_header && below > 0 && is_short_heading(&lines->items[below - 1])) {
+    if (best == 0 && body->has_header && below > 0 && is_short_heading(&items[below - 1])) {
         *chosen = below - 1;
         best = 1;
     }
     return best > 0;
 }
 
+/* The title that a line above the prose is said to tell: 标题:... */
+static struct span find_labelled(const struct lines *lines, const struct article_tables *tables,
+                                 const struct body *body)
+{
+    for (size_t i = 0; i < body->core; i++) {
+        struct particular found[PARTICULARS_MAX];
+        size_t count;
+
+        if (!lines->items[i].field_first || !(lines->items[i].fields >> FIELD_TITLE & 1))
+            continue;
+        count = fields_read(tables, lines->items[i].text, found);
+        for (size_t k = 0; k < count; k++)
+            if (found[k].field == FIELD_TITLE && found[k].value.len >= LABELLED_MIN)
+                return found[k].value;
+    }
+    return (struct span){0};
+}
+
 bool title_find(const struct lines *lines, const struct article_tables *tables,
                 const struct body *body, struct span hint, struct span text, struct meta *meta,
                 size_t *chosen)
 {
+    struct search search = {lines, tables, body, hint, find_labelled(lines, tables, body)};
     struct span site = {0}, title;
+    bool found = choose(&search, text, chosen);
 
-    if (!choose(lines, tables, body, hint, text, chosen))
+    if (search.labelled.len > 0 &&
+        (!found || !is_vouched(lines->items[*chosen].text, search.labelled))) {
+        if (meta->title.len == 0)
+            meta->title = search.labelled;
+        return false;
+    }
+    if (!found)
         return false;
     title = without_spam(tables, without_bullet(lines->items[*chosen].text), text);
     if (*chosen == 0)

@@ -21,10 +21,11 @@ static bool is_particulars(const struct work *work, const struct line *line)
     return line->fields && !line_is_explained(line);
 }
 
-/* 阅读:7591 */
+/* 阅读:7591, 文 号:... 主 题 词:... */
 static bool is_count(const struct line *line)
 {
-    return (line->fields >> FIELD_COUNT & 1) && line->length <= COUNT_MAX;
+    return (line->fields >> FIELD_COUNT & 1) &&
+           (line->length <= COUNT_MAX || (line->labels > 1 && !line->sentence));
 }
 
 static enum verdict judge_above(const struct work *work, size_t i)
@@ -70,7 +71,7 @@ static enum verdict judge_inside(const struct work *work, size_t i)
     if (i < work->body.core) {
         if (line->class == work->tables->hijack)
             return DROP_SPAM;
-        if (line->class != CLASS_NONE)
+        if (line->class != CLASS_NONE && (i < work->lead || !work_has_role(work, line, ROLE_TEXT)))
             return DROP_FURNITURE;
         if (work->is_page && i < work->lead)
             return DROP_OUTSIDE;
@@ -102,7 +103,8 @@ void verdict_find(struct work *work)
 {
     work->tail = find_tail(work);
     for (size_t i = work->body.first; i < work->body.core; i++)
-        if (work->lines.items[i].class != CLASS_NONE)
+        if (work->lines.items[i].class != CLASS_NONE &&
+            !work_has_role(work, &work->lines.items[i], ROLE_TEXT))
             work->lead = i;
     for (size_t i = 0; i < work->lines.count; i++) {
         enum verdict verdict = i < work->body.first  ? judge_above(work, i)

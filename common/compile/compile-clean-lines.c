@@ -1,10 +1,10 @@
 /*
  * compile-clean-lines OUT cues.tsv labels.tsv classes.tsv variants.tsv spam.tsv
- *     endings.tsv values.tsv one-to-one.tsv words.tsv
+ *     endings.tsv values.tsv one-to-one.tsv words.tsv surnames.tsv
  *
  * The tables by which kcz-clean judges lines, as one blob. Sections: tries "cues" (value: index
  * into "cue-kinds", uint32: class | where << 8 | needs << 16, see below), "labels" (value: index
- * into "fields"), "spam" (value: weight); "cue-needs", strings of words parted by *, of which a cue
+ * into "fields"), "spam" (value: weight), "surnames"; "cue-needs", strings of words parted by *, of which a cue
  * needs one behind it in its line (needs is the string's offset; at 0 is the empty one); "classes"
  * and "fields", names of 16 bytes; "class-values", int32 triples of score, evidence and roles;
  * "fold", a uint16 for every code point below U+10000: what it is compared as, 0 if it is left out;
@@ -26,7 +26,7 @@ enum { NAME = 16, NAMES_MAX = 64, FOLDS = 0x10000 };
 
 enum { WHERE_WHOLE = 1, WHERE_HEAD = 2, WHERE_TAIL = 4, WHERE_IN = 8, WHERE_LONG = 16 };
 
-enum { ROLE_STOP = 1, ROLE_DROP = 2, ROLE_EARLY = 4, ROLE_LINK = 8 };
+enum { ROLE_STOP = 1, ROLE_DROP = 2, ROLE_EARLY = 4, ROLE_LINK = 8, ROLE_TEXT = 16 };
 
 struct names {
     char items[NAMES_MAX][NAME];
@@ -42,7 +42,7 @@ struct tables {
     struct arena arena;
     struct names classes, fields;
     int32_t values[NAMES_MAX][3];
-    struct keys cues, labels, spam, endings, idle;
+    struct keys cues, labels, spam, endings, idle, surnames;
     struct names lists;
     struct buf words[NAMES_MAX]; /* by list */
     struct buf kinds, needs;
@@ -92,7 +92,8 @@ static const char *read_class(struct tables *tables, const struct table_row *row
     tables->values[number][2] = (memchr(roles.at, 's', roles.len) ? ROLE_STOP : 0) |
                                 (memchr(roles.at, 'd', roles.len) ? ROLE_DROP : 0) |
                                 (memchr(roles.at, 'e', roles.len) ? ROLE_EARLY : 0) |
-                                (memchr(roles.at, 'l', roles.len) ? ROLE_LINK : 0);
+                                (memchr(roles.at, 'l', roles.len) ? ROLE_LINK : 0) |
+                                (memchr(roles.at, 't', roles.len) ? ROLE_TEXT : 0);
     return NULL;
 }
 
@@ -170,6 +171,16 @@ static const char *read_value(struct tables *tables, const struct table_row *row
             return NULL;
         }
     return "unknown or place and a text are wanted";
+}
+
+/* Weak ones are more often words. */
+static const char *read_surname(struct tables *tables, const struct table_row *row)
+{
+    if (row->count != 2)
+        return "surname and strength are wanted";
+    if (!span_is(row->columns[1], "weak"))
+        add_key(tables, &tables->surnames, row->columns[0], 1);
+    return NULL;
 }
 
 static const char *read_variant(struct tables *tables, const struct table_row *row)
@@ -269,6 +280,7 @@ static bool write_blob(struct tables *tables, const char *file)
     trie_add(&writer, "labels", tables->labels.items, tables->labels.count);
     trie_add(&writer, "spam", tables->spam.items, tables->spam.count);
     trie_add(&writer, "endings", tables->endings.items, tables->endings.count);
+    trie_add(&writer, "surnames", tables->surnames.items, tables->surnames.count);
     trie_add(&writer, "values", tables->idle.items, tables->idle.count);
     blob_add(&writer, "cue-kinds", tables->kinds.data, tables->kinds.len);
     blob_add(&writer, "cue-needs", tables->needs.data, tables->needs.len);
@@ -289,9 +301,9 @@ int main(int argc, char **argv)
     struct tables *tables = memory_new(1, sizeof *tables);
     struct buf why = {0};
 
-    if (argc != 11) {
+    if (argc != 12) {
         fprintf(stderr, "usage: compile-clean-lines OUT CUES LABELS CLASSES VARIANTS SPAM "
-                        "ENDINGS VALUES PAIRS WORDS\n");
+                        "ENDINGS VALUES PAIRS WORDS SURNAMES\n");
         return 2;
     }
     start_fold(tables->fold);
@@ -304,7 +316,8 @@ int main(int argc, char **argv)
         !read_table(tables, argv[7], read_ending, &why) ||
         !read_table(tables, argv[8], read_value, &why) ||
         !read_table(tables, argv[9], read_pair, &why) ||
-        !read_table(tables, argv[10], read_word, &why)) {
+        !read_table(tables, argv[10], read_word, &why) ||
+        !read_table(tables, argv[11], read_surname, &why)) {
         fprintf(stderr, "%s\n", buf_string(&why));
         return 2;
     }
