@@ -15,7 +15,8 @@ enum {
     SPAM_LOOKS = 64,
     SAMPLE_MAX = 65536, /* bytes */
     LEAD_FEW = 3,
-    CONTENTS_MAX = 40
+    CONTENTS_MAX = 40,
+    ABSTRACT_MAX = 12
 };
 
 /* Enough of the prose to tell which words recur in it. */
@@ -51,21 +52,23 @@ static void mark_spam(struct work *work)
 /* A paper's abstract, which keywords follow, is text like these; an editor's summary is not. */
 static void admit_abstracts(struct work *work)
 {
+    struct line *items = work->lines.items;
+
     for (size_t i = 0; i + 1 < work->lines.count; i++) {
-        struct line *line = &work->lines.items[i];
+        size_t length = items[i].length, k = i + 1;
 
-        if (!(line->fields >> FIELD_SUMMARY & 1) || !line->field_first || line->length < 60)
+        if (!(items[i].fields >> FIELD_SUMMARY & 1) || !items[i].field_first)
             continue;
-        for (size_t k = i + 1; k < work->lines.count && k <= i + 2; k++) {
-            struct line *below = &work->lines.items[k];
-
-            if (!(below->fields >> FIELD_KEYWORDS & 1))
-                continue;
-            line->field_first = below->field_first = false;
-            line->fields = below->fields = 0;
-            line->score = 60;
-            below->score = 6;
-        }
+        for (; k < work->lines.count && items[k].class == CLASS_NONE && !items[k].fields &&
+               (k == i + 1 || (k < i + ABSTRACT_MAX && !items[k - 1].sentence));
+             k++)
+            length += items[k].length;
+        if (k == work->lines.count || !(items[k].fields >> FIELD_KEYWORDS & 1) || length < 60)
+            continue;
+        items[i].field_first = items[k].field_first = false;
+        items[i].fields = items[k].fields = 0;
+        items[i].score = 60;
+        items[k].score = 6;
     }
 }
 
@@ -86,7 +89,8 @@ static void mark_contents(struct work *work)
     struct line *items = work->lines.items;
     size_t count = work->lines.count, first = 0;
 
-    while (first < count && !span_is(items[first].text, "目录") && !span_is(items[first].text, "目錄"))
+    while (first < count && !span_is(items[first].text, "目录") &&
+           !span_is(items[first].text, "目錄"))
         first++;
     for (size_t i = first + 1; i < count && i <= first + CONTENTS_MAX; i++) {
         struct span heading = without_number(items[i].text);

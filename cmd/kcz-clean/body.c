@@ -295,7 +295,8 @@ static bool find_verse(const struct lines *lines, const struct article_tables *t
     if (!body->has_header)
         return false;
     body->first = body->core = body->header + 1;
-    while (body->first < lines->count && !is_plain(&lines->items[body->first], tables))
+    while (body->first < lines->count &&
+           (!is_plain(&lines->items[body->first], tables) || lines->items[body->first].fields))
         body->core = ++body->first;
     body->end = body->last = segment_end(lines, tables, body->first, WORTH, WORTH);
     for (size_t i = body->first; i < body->last; i++)

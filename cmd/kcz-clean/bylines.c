@@ -5,7 +5,14 @@
 #include "people.h"
 
 /* Bytes. */
-enum { BRACKET_MAX = 45, NAMES_MAX = 120, LINE_MAX_SLASHED = 270, DATELINE = 75, HOUSE_MIN = 9, HOUSE_MAX = 45 };
+enum {
+    BRACKET_MAX = 45,
+    NAMES_MAX = 120,
+    LINE_MAX_SLASHED = 270,
+    DATELINE = 75,
+    HOUSE_MIN = 9,
+    HOUSE_MAX = 45
+};
 
 /* Where the text of a bracket begins that is open at at; NULL if none is. */
 static const char *bracket_start(struct span text, const char *at)

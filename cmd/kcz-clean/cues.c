@@ -11,9 +11,8 @@ enum { WHERE_WHOLE = 1, WHERE_HEAD = 2, WHERE_TAIL = 4, WHERE_IN = 8, WHERE_LONG
 enum { SHORT_LINE = 60, PROSE_MIN = 20 };
 
 static const char *const field_names[FIELDS] = {
-    "author",    "count",   "date",   "editor",   "keywords", "original",
-    "publisher", "section", "source", "subtitle", "summary",  "title",
-    "written",
+    "author",  "count",  "date",     "editor",  "keywords", "original", "publisher",
+    "section", "source", "subtitle", "summary", "title",    "written",
 };
 
 static int class_number(const struct article_tables *tables, const char *name)
@@ -142,7 +141,7 @@ struct search {
     const struct article_tables *tables;
     const struct folded *folded;
     size_t first, last; /* codes without the edges: half-open */
-    size_t uncounted;   /* the same end without a number behind the words: 评论(58), 赞同 1.2万 */
+    size_t uncounted; /* the same end without a number behind the words: 评论(58), 赞同 1.2万 */
     int best;
 };
 
@@ -257,7 +256,8 @@ static int classify_whole(const struct article_tables *tables, const struct fold
         search.first++;
     while (search.last > search.first && folded->whole && is_edge(folded->codes[search.last - 1]))
         search.last--;
-    search.uncounted = folded->whole ? without_count(folded, search.first, search.last) : search.last;
+    search.uncounted = folded->whole ? without_count(folded, search.first, search.last)
+                                     : search.last;
     if (folded->whole && folded->count <= SHORT_LINE && !is_prose(folded)) {
         for (size_t at = 0; at < folded->count; at++)
             if (cues_starts(tables, folded->codes[at], STARTS_CUE))

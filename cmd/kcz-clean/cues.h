@@ -79,11 +79,11 @@ struct article_tables {
     const struct cue_name *class_names;
     const struct class_values *classes;
     size_t class_count;
-    enum field fields[FIELDS + 1];       /* by the number that labels have in the blob */
-    struct span words[WORD_LISTS];       /* a NUL behind each word */
-    const uint16_t *fold;                /* by code point below U+10000 */
-    const uint8_t *starts;               /* by folded code point: see cues_starts */
-    const uint8_t *script;               /* by code point: 1 Simplified only, 2 Traditional only */
+    enum field fields[FIELDS + 1]; /* by the number that labels have in the blob */
+    struct span words[WORD_LISTS]; /* a NUL behind each word */
+    const uint16_t *fold;          /* by code point below U+10000 */
+    const uint8_t *starts;         /* by folded code point: see cues_starts */
+    const uint8_t *script;         /* by code point: 1 Simplified only, 2 Traditional only */
     int advert, crumb, nav, page, hijack, token; /* the classes that more is known of */
 };
 

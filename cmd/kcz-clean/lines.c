@@ -15,6 +15,7 @@ enum {
     COUNTER_MAX = 7,
     ITEM_MAX = 6,
     LABEL_ALONE = 24,
+    PAGE_NUMBER_MAX = 12,
     LINE_LONG = 240, /* bytes: only the head tells whether it is furniture */
     VALUE_MAX = 60
 };
@@ -174,6 +175,28 @@ static bool is_dated_head(const struct article_tables *tables, struct span text)
     return cues_ends_as(tables, rest, ENDING_SOURCE);
 }
 
+/* - 27 -, · 27 ·: the number of a printed page. */
+static bool is_page_number(struct span text)
+{
+    static const char *const signs[] = {"-", "·", "—", "–", "－"};
+    size_t digits = 0;
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs && text.len <= PAGE_NUMBER_MAX; i++) {
+        size_t len = strlen(signs[i]);
+
+        if (text.len <= 2 * len || memcmp(text.at, signs[i], len) != 0 ||
+            memcmp(text.at + text.len - len, signs[i], len) != 0)
+            continue;
+        for (size_t at = len; at < text.len - len; at++) {
+            if (text.at[at] != ' ' && (text.at[at] < '0' || text.at[at] > '9'))
+                return false;
+            digits += text.at[at] != ' ';
+        }
+        return digits > 0 && digits <= 4;
+    }
+    return false;
+}
+
 /* 1/6: where one is in a gallery. */
 static bool is_counter(struct span text)
 {
@@ -199,9 +222,11 @@ static void judge(struct line *line, const struct article_tables *tables)
         cues_fold_head(tables, line->text, &folded);
     else
         cues_fold(tables, line->text, &folded);
-    line->class = is_counter(line->text) ? tables->page
-                                         : cues_classify(tables, &folded, line->text);
-    if (!may_hold_labels(&folded) && !(folded.whole && folded.count > 0 && cues_starts(tables, folded.codes[0], STARTS_LABEL)))
+    line->class = is_counter(line->text) || is_page_number(line->text)
+                      ? tables->page
+                      : cues_classify(tables, &folded, line->text);
+    if (!may_hold_labels(&folded) &&
+        !(folded.whole && folded.count > 0 && cues_starts(tables, folded.codes[0], STARTS_LABEL)))
         return;
     find_fields(line, tables, &folded);
     if ((line->fields & EVIDENT_FIELDS) && line->class == CLASS_NONE && is_speech(&folded)) {

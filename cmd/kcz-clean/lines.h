@@ -51,6 +51,9 @@ void lines_measure(struct lines *lines, const struct article_tables *tables);
 /* Whether prose follows its only label: 资料来源:根据... explains a table. */
 bool line_is_explained(const struct line *line);
 
+/* Whether a line is one sign over and over, such as asterisks below a heading. */
+bool line_is_rule(const struct line *line);
+
 /* 竹编是...: whether the prose says first what the heading names, as in an encyclopaedia. */
 bool line_is_defined(struct span heading, struct span prose);
 

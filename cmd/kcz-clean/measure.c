@@ -13,6 +13,7 @@ enum {
     ADDRESS_MAX = 40, /* bytes */
     NAME_MAX = 36,    /* bytes */
     PAPER_MAX = 48,   /* bytes */
+    RULE_MIN = 6,
     MENU_GAPS = 6,
     MENU_PIECE = 8
 };
@@ -268,6 +269,18 @@ bool line_is_heading(const struct line *line)
 
     return line->class == CLASS_NONE && !line->fields && line->han >= HEADING_MIN &&
            line->length <= HEADING_MAX && !full_stop;
+}
+
+bool line_is_rule(const struct line *line)
+{
+    size_t len = utf8_length((unsigned char)*line->text.at);
+
+    if (line->han > 0 || line->text.len < RULE_MIN * len)
+        return false;
+    for (size_t at = 0; at + len <= line->text.len; at += len)
+        if (memcmp(line->text.at + at, line->text.at, len) != 0)
+            return false;
+    return true;
 }
 
 bool line_is_defined(struct span heading, struct span prose)

@@ -2,6 +2,7 @@
 
 #include "bylines.h"
 #include "fields.h"
+#include "people.h"
 #include "title.h"
 #include "utf8.h"
 
@@ -233,14 +234,19 @@ void metadata_take_account(struct page *page, const struct lines *lines, const s
 {
     size_t date = body->core;
 
-    if (page->meta.source.len > 0 || page->meta.author.count > 0 || title == NO_LINE)
+    if (title == NO_LINE || page->meta.author.count > 0)
+        return;
+    if ((size_t)title + 1 < body->core &&
+        people_is_list(page->settings->article, lines->items[title + 1].text))
+        people_split(page->settings->article, lines->items[title + 1].text, &page->meta.author,
+                     &page->arena);
+    if (page->meta.source.len > 0)
         return;
     for (size_t i = (size_t)title + 1; i < body->core && date == body->core; i++)
         if (lines->items[i].date_first)
             date = i;
     for (size_t i = (size_t)title + 1; i < body->core; i++)
-        if (is_account(&lines->items[i]) &&
-            (i + 1 == date || is_repeated_below(lines, body, i))) {
+        if (is_account(&lines->items[i]) && (i + 1 == date || is_repeated_below(lines, body, i))) {
             page->meta.source = lines->items[i].text;
             return;
         }

@@ -91,7 +91,8 @@ bool people_is_name(const struct article_tables *tables, struct span text)
 /* Without the numbers and signs behind it that refer to houses. */
 static struct span without_marks(struct span piece)
 {
-    while (piece.len > 0 && piece.at[piece.len - 1] > 0 && !is_latin((struct span){&piece.at[piece.len - 1], 1}))
+    while (piece.len > 0 && piece.at[piece.len - 1] > 0 &&
+           !is_latin((struct span){&piece.at[piece.len - 1], 1}))
         piece.len--;
     return piece;
 }

@@ -10,7 +10,6 @@ enum {
     UNSURE = 80,
     LATIN_MIN = 12,
     LATIN_MAX = 150,
-    RULE_MIN = 6,
     BELOW_CRUMBS = 95,
     LABELLED_MIN = 12,
     SHORT_MAX = 5
@@ -259,15 +258,7 @@ static bool is_no_heading(struct span text)
 /* Below it stands a line of nothing but asterisks or the like. */
 static bool is_underlined(const struct lines *lines, size_t i)
 {
-    const struct line *line = i + 1 < lines->count ? &lines->items[i + 1] : NULL;
-    size_t len = line ? utf8_length((unsigned char)*line->text.at) : 0;
-
-    if (!line || line->han > 0 || line->text.len < RULE_MIN * len)
-        return false;
-    for (size_t at = 0; at + len <= line->text.len; at += len)
-        if (memcmp(line->text.at + at, line->text.at, len) != 0)
-            return false;
-    return true;
+    return i + 1 < lines->count && line_is_rule(&lines->items[i + 1]);
 }
 
 /* Spaces between all of its characters: the name of a journal at the head of its pages. */
@@ -307,10 +298,11 @@ static int rate(const struct search *search, size_t i, size_t distance)
     const struct body *body = search->body;
     const struct line *line = &lines->items[i];
     bool latin = lines->items[body->core].han == 0 && is_latin_heading(line);
-    bool defined = line->class == CLASS_NONE && line_is_defined(line->text, lines->items[body->core].text);
+    bool defined = line->class == CLASS_NONE &&
+                   line_is_defined(line->text, lines->items[body->core].text);
     int rating = 100 - 8 * (int)(distance < 10 ? distance : 10);
 
-    if ((line->dated && line->length < 30) || is_no_heading(line->text) ||
+    if ((line->dated && line->length < 30) || is_no_heading(line->text) || is_spaced_out(line) ||
         people_is_list(search->tables, line->text))
         return 0;
     if (!latin && !line_is_heading(line) && !defined &&
@@ -319,14 +311,15 @@ static int rate(const struct search *search, size_t i, size_t distance)
         return 0;
     if (line->length >= 10)
         rating += 20;
+    if (i == 0 && line->length >= 10 && !cues_ends_as(search->tables, line->text, ENDING_SITE))
+        rating += 20;
     if ((i > 0 && is_vouched(line->text, lines->items[0].text)) || defined)
         rating += 60;
     if (is_underlined(lines, i))
         rating += 40;
     if (line->numbered && !starts_with(line->text, span_of("第")))
         rating -= 30;
-    if (is_spaced_out(line))
-        rating -= 40;
+
     if (is_vouched(line->text, search->hint) || is_vouched(line->text, search->labelled))
         rating += 80;
     return rating > 50 ? rating : 0;
@@ -335,7 +328,7 @@ static int rate(const struct search *search, size_t i, size_t distance)
 /* Furniture and particulars part a title from the prose less than other lines do. */
 static size_t weight_of(const struct line *line)
 {
-    return line->class == CLASS_NONE && !line->fields ? 4 : 2;
+    return line->han == 0 ? 1 : line->class == CLASS_NONE && !line->fields ? 4 : 2;
 }
 
 /*
@@ -392,6 +385,51 @@ static struct span find_labelled(const struct lines *lines, const struct article
     return (struct span){0};
 }
 
+/* 晒盐谣 - 歌词 below 首页 > 歌词: without a section's name behind it. */
+static struct span without_section(struct span title, const struct meta_list *crumbs)
+{
+    struct span rest, piece = fields_trim(end_piece(title, false, &rest));
+
+    for (size_t i = 0; i < crumbs->count && rest.len > 0; i++)
+        if (span_equal(crumbs->items[i], piece))
+            return fields_trim(rest);
+    return title;
+}
+
+/* 走读一座盐场(2): what stands before the number of a page; all of it if there is none. */
+static struct span without_page(struct span title)
+{
+    size_t len = title.len, close = 1, digits = 0;
+
+    if (len > 3 && memcmp(title.at + len - 3, "）", 3) == 0)
+        close = 3;
+    else if (len == 0 || title.at[len - 1] != ')')
+        return title;
+    len -= close;
+    for (; len > 0 && title.at[len - 1] >= '0' && title.at[len - 1] <= '9'; len--)
+        digits++;
+    if (digits == 0 || digits > 2 || len <= close ||
+        memcmp(title.at + len - close, close == 1 ? "(" : "（", close) != 0)
+        return title;
+    return (struct span){title.at, len - close};
+}
+
+bool title_is_of_page(struct span title, struct span line)
+{
+    struct span stem = without_page(line);
+
+    return stem.len < line.len && title.len > 0 && span_equal(fields_trim(stem), title);
+}
+
+/* Whether the title comes again with the number of another page behind it. */
+static bool is_of_pages(const struct lines *lines, struct span stem, size_t chosen)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        if (i != chosen && title_is_of_page(stem, lines->items[i].text))
+            return true;
+    return false;
+}
+
 bool title_find(const struct lines *lines, const struct article_tables *tables,
                 const struct body *body, struct span hint, struct span text, struct meta *meta,
                 size_t *chosen)
@@ -413,6 +451,10 @@ bool title_find(const struct lines *lines, const struct article_tables *tables,
         title = without_site(tables, title, &site);
     else if (is_vouched(title, lines->items[0].text))
         without_site(tables, lines->items[0].text, &site);
+    if (*chosen > 0)
+        title = without_section(title, &meta->breadcrumbs);
+    if (is_of_pages(lines, fields_trim(without_page(title)), *chosen))
+        title = fields_trim(without_page(title));
     if (title.len == 0)
         return false;
     if (meta->title.len == 0)

@@ -34,6 +34,9 @@ struct span title_without_site(const struct article_tables *tables, struct span 
 /* Whether a line repeats the title. */
 bool title_is_repeated(struct span title, struct span line);
 
+/* Whether a line is the title with the number of a page behind it: ...(2). */
+bool title_is_of_page(struct span title, struct span line);
+
 /* Whether a line is that heading, or begins with it and goes on behind a separator. */
 bool title_begins_with(struct span line, struct span heading);
 

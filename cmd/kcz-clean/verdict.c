@@ -1,5 +1,6 @@
 #include "verdict.h"
 
+#include "people.h"
 #include "title.h"
 
 /*
@@ -35,7 +36,7 @@ static enum verdict judge_above(const struct work *work, size_t i)
 
     if (line->class == work->tables->hijack)
         return DROP_SPAM;
-    if (line->class != CLASS_NONE)
+    if (line->class != CLASS_NONE && (work->is_page || !work_has_role(work, line, ROLE_TEXT)))
         return DROP_FURNITURE;
     if (is_particulars(work, line) || (work->body.has_header && i == work->body.header) ||
         title_is_repeated(work->page->meta.title, line->text))
@@ -64,6 +65,19 @@ static size_t find_tail(const struct work *work)
     return work->lines.count;
 }
 
+/* Below the title: a line that underlines it, the authors of a paper, and the house of these. */
+static bool is_of_title(const struct work *work, size_t i)
+{
+    const struct line *items = work->lines.items;
+
+    if (!work->has_title || i <= work->title || i > work->title + 2)
+        return false;
+    if (i == work->title + 1)
+        return line_is_rule(&items[i]) || people_is_list(work->tables, items[i].text);
+    return people_is_list(work->tables, items[i - 1].text) &&
+           (*items[i].text.at == '(' || memcmp(items[i].text.at, "（", 3) == 0);
+}
+
 static enum verdict judge_inside(const struct work *work, size_t i)
 {
     const struct line *line = &work->lines.items[i];
@@ -76,7 +90,7 @@ static enum verdict judge_inside(const struct work *work, size_t i)
         if (work->is_page && i < work->lead)
             return DROP_OUTSIDE;
         if ((line->field_first && is_particulars(work, line)) || is_count(line) ||
-            title_is_repeated(work->page->meta.title, line->text) ||
+            title_is_repeated(work->page->meta.title, line->text) || is_of_title(work, i) ||
             (*line->text.at == '#' && work->page->meta.keywords.count > 0))
             return DROP_META;
         return KEEP;
@@ -89,7 +103,8 @@ static enum verdict judge_inside(const struct work *work, size_t i)
         return judge_below(work, i);
     if (work_has_role(work, line, ROLE_DROP) && line->length <= INNER_MAX)
         return DROP_FURNITURE;
-    if (line->fields >> FIELD_ORIGINAL & 1 && line->field_first)
+    if ((line->fields >> FIELD_ORIGINAL & 1 && line->field_first) ||
+        title_is_of_page(work->page->meta.title, line->text))
         return DROP_META;
     return KEEP;
 }

@@ -4,11 +4,11 @@
  *
  * The tables by which kcz-clean judges lines, as one blob. Sections: tries "cues" (value: index
  * into "cue-kinds", uint32: class | where << 8 | needs << 16, see below), "labels" (value: index
- * into "fields"), "spam" (value: weight), "surnames"; "cue-needs", strings of words parted by *, of which a cue
- * needs one behind it in its line (needs is the string's offset; at 0 is the empty one); "classes"
- * and "fields", names of 16 bytes; "class-values", int32 triples of score, evidence and roles;
- * "fold", a uint16 for every code point below U+10000: what it is compared as, 0 if it is left out;
- * a section for each kind of words.tsv, its words with a NUL behind each.
+ * into "fields"), "spam" (value: weight), "surnames"; "cue-needs", strings of words parted by *, of
+ * which a cue needs one behind it in its line (needs is the string's offset; at 0 is the empty
+ * one); "classes" and "fields", names of 16 bytes; "class-values", int32 triples of score, evidence
+ * and roles; "fold", a uint16 for every code point below U+10000: what it is compared as, 0 if it
+ * is left out; a section for each kind of words.tsv, its words with a NUL behind each.
  */
 #include <errno.h>
 #include <stdio.h>
