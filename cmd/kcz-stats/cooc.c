@@ -9,7 +9,7 @@
 #include "json.h"
 #include "measures.h"
 #include "memory.h"
-#include "rank.h"
+#include "pairs.h"
 #include "tuple.h"
 #include "utf8.h"
 
@@ -187,13 +187,9 @@ static int by_text(const void *a, const void *b)
     return tuple_compare(((const struct item *)a)->text, ((const struct item *)b)->text);
 }
 
-static void count_key(struct job *job, const char *section, struct span first, struct span second)
+static void count_key(struct job *job, struct span first, struct span second)
 {
-    buf_clear(&job->key);
-    tuple_add_text(&job->key, span_of(section), true);
-    tuple_add_text(&job->key, first, false);
-    if (second.at != NULL)
-        tuple_add_text(&job->key, second, false);
+    pairs_key(job, first, second);
     tally_add(&job->sorter.tally, buf_span(&job->key), 0, 1);
 }
 
@@ -208,9 +204,9 @@ static void count_unit(struct job *job, struct item *items, size_t count)
     }
     job->values++;
     for (size_t i = 0; i < count; i++) {
-        count_key(job, "f", items[i].text, (struct span){NULL, 0});
+        count_key(job, items[i].text, (struct span){NULL, 0});
         for (size_t j = i + 1; j < count; j++)
-            count_key(job, "p", items[i].text, items[j].text);
+            count_key(job, items[i].text, items[j].text);
     }
 }
 
@@ -255,37 +251,15 @@ static void count_record(struct job *job, struct record *record)
     arena_free(&counting.texts);
 }
 
-struct network {
-    struct job *job;
-    struct tally nodes;
-    double units;
-    struct ranker ranker;
-};
-
-static double count_of(const struct network *network, struct span element)
+static void show_edge(const struct pairs *pairs, struct sheet *sheet, const struct ranked *edge)
 {
-    struct span key = {element.at, tuple_prefix(element, 1)};
-    const uint64_t *values;
+    double both = (double)edge->values[0], first, second;
+    struct association m;
 
-    if (key.len < element.len)
-        key.len--;
-    values = tally_find(&network->nodes, key);
-    return values == NULL ? 0 : (double)values[0];
-}
-
-static void show_edge(struct network *network, struct sheet *sheet, const struct ranked *edge)
-{
-    size_t skip = tuple_prefix(edge->key, 1);
-    struct span second = {edge->key.at + skip, edge->key.len - skip};
-    double f1 = count_of(network, edge->key), f2 = count_of(network, second);
-    struct association m = association_of((double)edge->values[0], f1, f2, network->units, 1);
-
-    job_element_cell(network->job, sheet, edge->key);
-    job_element_cell(network->job, sheet, second);
-    sheet_count(sheet, edge->values[0]);
-    sheet_count(sheet, (uint64_t)f1);
-    sheet_count(sheet, (uint64_t)f2);
-    sheet_real(sheet, (double)edge->values[0] / (f1 + f2 - (double)edge->values[0]));
+    pairs_counts(pairs, edge->key, &first, &second);
+    m = association_of(both, first, second, pairs->total, 1);
+    pairs_cells(pairs, sheet, edge);
+    sheet_real(sheet, both / (first + second - both));
     sheet_real(sheet, m.npmi);
     sheet_real(sheet, m.g2);
     sheet_row(sheet);
@@ -293,38 +267,24 @@ static void show_edge(struct network *network, struct sheet *sheet, const struct
 
 static bool show_result(struct job *job, struct sheet *sheet, struct buf *why)
 {
-    static const char *const columns[] = {"first", "second",  "n",    "f1",
-                                          "f2",    "jaccard", "npmi", "g2"};
-    struct network network = {.job = job, .ranker = {.top = (size_t)job->top, .width = 1}};
-    uint64_t least = job->min > 0 ? job->min : DEFAULT_MIN;
-    struct row row;
+    static const char *const columns[] = {"first",   "second", "n",  "f1", "f2",
+                                          "jaccard", "npmi",   "g2", NULL};
+    struct pairs pairs;
+    bool good = pairs_read(&pairs, job, DEFAULT_MIN, NULL, why);
 
-    if (!job_rows(job, why))
-        return false;
-    tally_init(&network.nodes, 1, false);
-    while (job_next(job, &row)) {
-        struct row rest = {tuple_behind(row.key, 1), row.values};
-
-        if (row.key.at[0] == 'f')
-            tally_add(&network.nodes, rest.key, 0, row.values[0]);
-        else if (row.values[0] >= least && job_is_shown(job, rest.key))
-            rank_add(&network.ranker, &rest, (double)row.values[0]);
+    if (good) {
+        sheet_begin(sheet, "Co-occurrence");
+        sheet_columns(sheet, columns);
+        sheet->chart = CHART_NETWORK;
+        sheet->label = 1;
+        sheet->series = true;
+        sheet->measure = 2; /* n */
+        for (size_t i = 0; i < pairs.ranker.count; i++)
+            show_edge(&pairs, sheet, &pairs.ranker.items[i]);
+        sheet_end(sheet);
     }
-    network.units = (double)job_total(job, "values", (struct span){"", 0});
-    rank_sort(&network.ranker);
-    sheet_begin(sheet, "Co-occurrence");
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        sheet_column(sheet, columns[i]);
-    sheet->chart = CHART_NETWORK;
-    sheet->label = 1;
-    sheet->series = true;
-    sheet->measure = 2;
-    for (size_t i = 0; i < network.ranker.count; i++)
-        show_edge(&network, sheet, &network.ranker.items[i]);
-    sheet_end(sheet);
-    rank_free(&network.ranker);
-    tally_free(&network.nodes);
-    return true;
+    pairs_free(&pairs);
+    return good;
 }
 
 const struct command cooc_command = {

@@ -136,12 +136,11 @@ static void take_row(struct spread *spread, const struct row *row)
 
 static void show_all(struct spread *spread)
 {
-    static const char *const columns[] = {"value", "f",       "range",     "parts",
-                                          "dp",    "dp_norm", "juilland_d"};
+    static const char *const columns[] = {"value", "f",       "range",      "parts",
+                                          "dp",    "dp_norm", "juilland_d", NULL};
 
     sheet_begin(spread->sheet, "Dispersion");
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        sheet_column(spread->sheet, columns[i]);
+    sheet_columns(spread->sheet, columns);
     spread->sheet->measure = 5;
     rank_sort(&spread->ranker);
     for (size_t i = 0; i < spread->ranker.count; i++) {

@@ -8,6 +8,7 @@
 #include "draw.h"
 #include "json.h"
 #include "svg.h"
+#include "svg_element.h"
 
 enum { HTML_ROWS = 500 };
 
@@ -16,17 +17,12 @@ void draw_svg(struct sheet *sheet)
     svg_chart(sheet, sheet->out);
 }
 
-static bool is_number(const struct cell *cell)
-{
-    return cell->kind == CELL_COUNT || cell->kind == CELL_REAL;
-}
-
 static void add_value(struct buf *out, const struct cell *cell)
 {
     if (cell->kind == CELL_COUNT)
         buf_add_uint(out, cell->count);
     else if (cell->kind == CELL_REAL)
-        sheet_format_real(out, cell->real);
+        cell_format_real(out, cell->real);
     else if (cell->kind == CELL_TEXT)
         json_encode_string(out, cell->text);
     else
@@ -71,7 +67,7 @@ void draw_vega(struct sheet *sheet)
     struct buf *out = sheet->out;
     bool bars = sheet->chart == CHART_BARS || sheet->chart == CHART_NETWORK;
     bool points = sheet->chart == CHART_POINTS;
-    bool numbers = sheet->rows > 0 && is_number(draw_cell(sheet, 0, sheet->label));
+    bool numbers = sheet->rows > 0 && cell_is_number(draw_cell(sheet, 0, sheet->label));
 
     buf_add_text(out,
                  "{\"$schema\":\"https://vega.github.io/schema/vega-lite/v5.json\",\"title\":");
@@ -202,7 +198,7 @@ static void add_html_row(const struct sheet *sheet, size_t row, struct buf *out,
     for (size_t i = 0; i < sheet->columns; i++) {
         const struct cell *cell = draw_cell(sheet, row, i);
 
-        buf_add_text(out, is_number(cell) ? "<td class=\"n\">" : "<td>");
+        buf_add_text(out, cell_is_number(cell) ? "<td class=\"n\">" : "<td>");
         buf_clear(text);
         if (cell->kind != CELL_NULL)
             cell_plain(cell, text);
@@ -219,7 +215,7 @@ static void add_html_table(const struct sheet *sheet, struct buf *out)
 
     buf_add_text(out, "<table>\n<thead><tr>");
     for (size_t i = 0; i < sheet->columns; i++) {
-        bool number = sheet->rows > 0 && is_number(draw_cell(sheet, 0, i));
+        bool number = sheet->rows > 0 && cell_is_number(draw_cell(sheet, 0, i));
 
         buf_add_text(out, number ? "<th class=\"n\">" : "<th>");
         svg_text(out, span_of(sheet->names[i]));

@@ -24,18 +24,13 @@ static void pad(struct buf *out, size_t columns)
         buf_add_char(out, ' ');
 }
 
-static bool is_number(const struct cell *cell)
-{
-    return cell->kind == CELL_COUNT || cell->kind == CELL_REAL;
-}
-
 /* Numbers stand at the right of their column, texts at the left. */
 static bool column_is_number(const struct sheet *sheet, size_t column)
 {
     for (size_t row = 0; row < sheet->rows; row++) {
         const struct cell *cell = draw_cell(sheet, row, column);
 
-        if (cell->kind != CELL_NULL && !is_number(cell))
+        if (cell->kind != CELL_NULL && !cell_is_number(cell))
             return false;
     }
     return sheet->rows > 0;

@@ -81,11 +81,10 @@ static void take_register(unsigned char *ranks, const struct row *row)
 static void show_rows(struct job *job, struct sheet *sheet, struct ranker *ranker, double distinct,
                       uint64_t undercount)
 {
-    static const char *const columns[] = {"what", "value", "n", "error"};
+    static const char *const columns[] = {"what", "value", "n", "error", NULL};
 
     sheet_begin(sheet, "Estimated frequency");
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        sheet_column(sheet, columns[i]);
+    sheet_columns(sheet, columns);
     sheet->sparse = true;
     sheet->label = 1;
     sheet->measure = 2;

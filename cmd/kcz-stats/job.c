@@ -1,12 +1,11 @@
 #include "job.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "diag.h"
-#include "json.h"
+#include "draw.h"
 #include "memory.h"
 #include "sequence.h"
 #include "state.h"
@@ -196,57 +195,6 @@ static void find_groups(struct job *job)
     }
 }
 
-bool job_count_value(struct job *job, struct span group, struct span value)
-{
-    bool plain = group.len == 0 && value.len > 2 && value.at[0] == '"';
-
-    if (plain && memchr(value.at, '\\', value.len) == NULL) {
-        const char *end = job->record->line.at + job->record->line.len;
-        const char *inner_end = value.at + value.len - 1;
-        size_t padding = inner_end < end && value.at > job->record->line.at
-                             ? (size_t)(end - inner_end)
-                             : 0;
-
-        tally_count(&job->sorter.tally, span_between(value.at + 1, inner_end), padding);
-        return true;
-    }
-    buf_clear(&job->key);
-    buf_add_span(&job->key, group);
-    if (!tuple_add_json(&job->key, value, true, &job->scratch))
-        return false;
-    if (job->key.len == 0)
-        buf_add_char(&job->key, TUPLE_NEXT);
-    job_count_key(job);
-    return true;
-}
-
-void job_count_key(struct job *job)
-{
-    char *copy = arena_take(&job->keys, job->key.len + TALLY_INLINE, 1);
-
-    memcpy(copy, job->key.data, job->key.len);
-    memset(copy + job->key.len, 0, TALLY_INLINE);
-    tally_count(&job->sorter.tally, (struct span){copy, job->key.len}, TALLY_INLINE);
-}
-
-static void total_key(struct job *job, const char *name, struct span group)
-{
-    buf_clear(&job->key);
-    tuple_total(&job->key, name);
-    if (group.len > 0) {
-        buf_add_char(&job->key, TUPLE_NEXT);
-        buf_add(&job->key, group.at, group.len - 1); /* without the separator at its end */
-    }
-}
-
-void job_add_total(struct job *job, const char *name, struct span group, uint64_t amount)
-{
-    if (amount == 0)
-        return;
-    total_key(job, name, group);
-    tally_add(&job->sorter.tally, buf_span(&job->key), 0, amount);
-}
-
 static bool note_value(void *state, struct span value)
 {
     (void)value;
@@ -298,56 +246,23 @@ static void add_totals(struct job *job)
     job_add_total(job, "misfits", none, job->misfits);
 }
 
-void job_read_from(struct job *job, const struct source *sources, size_t count)
-{
-    rows_open(&job->merged, job->sorter.tally.width, sources, count);
-    job->merging = true;
-}
-
-bool job_in_memory(const struct job *job)
-{
-    return !job->merging && sorter_in_memory(&job->sorter);
-}
-
-bool job_rows(struct job *job, struct buf *why)
-{
-    if (!job->merging && !sorter_rows(&job->sorter, why))
-        return false;
-    tally_init(&job->totals, 1, false);
-    job->reading = true;
-    return true;
-}
-
-bool job_next_raw(struct job *job, struct row *row)
-{
-    return job->merging ? rows_next(&job->merged, row) : sorter_next(&job->sorter, row);
-}
-
-bool job_next(struct job *job, struct row *row)
-{
-    while (job_next_raw(job, row)) {
-        enum tuple_kind kind = tuple_kind(row->key);
-
-        if (kind == TUPLE_SUM)
-            return true;
-        tally_add(&job->totals, row->key, 0, row->values[0]);
-    }
-    return false;
-}
-
-uint64_t job_total(struct job *job, const char *name, struct span group)
-{
-    const uint64_t *values;
-
-    total_key(job, name, group);
-    values = tally_find(job->reading ? &job->totals : &job->sorter.tally, buf_span(&job->key));
-    return values == NULL ? 0 : values[0];
-}
-
 static bool flush_sheet(void *sink, struct buf *out)
 {
     (void)out;
     return filter_flush(sink);
+}
+
+static bool next_raw(void *state, struct row *row)
+{
+    return job_next_raw(state, row);
+}
+
+/* The job's rows (open) with header and end. */
+static bool write_state(struct job *job, struct filter_output *output)
+{
+    job_add_header(job, &output->lines);
+    buf_add_char(&output->lines, '\n');
+    return state_write((struct source){next_raw, job}, job->sorter.tally.width, output);
 }
 
 bool job_show(struct job *job, struct filter_output *output, struct buf *why)
@@ -355,11 +270,12 @@ bool job_show(struct job *job, struct filter_output *output, struct buf *why)
     struct sheet sheet = {.format = sheet_format_named(job->format),
                           .out = &output->lines,
                           .flush = flush_sheet,
-                          .sink = output};
+                          .sink = output,
+                          .draw = draw_sheet};
     bool done;
 
     if (job->state)
-        done = job_rows(job, why) && state_write(job, output);
+        done = job_rows(job, why) && write_state(job, output);
     else
         done = job->command->result(job, &sheet, why) && !sheet.failed;
     return done && sorter_good(&job->sorter, why) && sorter_good(&job->ranked, why);
@@ -377,79 +293,4 @@ bool job_finish(void *settings, struct filter_output *output, struct buf *why)
         diag_say(&diag, "%" PRIu64 " values not counted: arrays or objects, or of no fitting type",
                  job->misfits);
     return job_show(job, output, why);
-}
-
-void job_group_columns(const struct job *job, struct sheet *sheet)
-{
-    struct buf name = {0};
-
-    for (size_t i = 0; i < job->by.count; i++) {
-        buf_clear(&name);
-        select_path_name(&job->by_paths[i], &name);
-        sheet_column(sheet, buf_string(&name));
-    }
-    buf_free(&name);
-}
-
-void job_element_cell(struct job *job, struct sheet *sheet, struct span element)
-{
-    struct tuple_cursor cursor = {element.at, element.at + element.len, false};
-    struct tuple_element piece;
-
-    tuple_next(&cursor, &piece, &job->scratch);
-    if (!piece.json)
-        sheet_text(sheet, piece.text);
-    else if (span_is(piece.text, "null"))
-        sheet_null(sheet);
-    else
-        sheet_json(sheet, piece.text);
-}
-
-void job_value_cell(struct job *job, struct sheet *sheet, struct span value, const char *joint)
-{
-    struct tuple_cursor cursor = {value.at, value.at + value.len, false};
-    struct tuple_element piece;
-    struct buf text = {0};
-
-    if (joint == NULL) {
-        job_element_cell(job, sheet, value);
-        return;
-    }
-    while (tuple_next(&cursor, &piece, &job->scratch)) {
-        if (text.len > 0)
-            buf_add_text(&text, joint);
-        buf_add_span(&text, piece.text);
-    }
-    sheet_text(sheet, buf_span(&text));
-    buf_free(&text);
-}
-
-bool job_is_shown(struct job *job, struct span key)
-{
-    size_t skip = tuple_prefix(key, job->by.count);
-
-    return job_shows_value(job, (struct span){key.at + skip, key.len - skip});
-}
-
-bool job_shows_value(struct job *job, struct span element)
-{
-    struct tuple_cursor cursor = {element.at, element.at + element.len, false};
-    struct tuple_element piece;
-
-    while (job->content && tuple_next(&cursor, &piece, &job->scratch)) {
-        if (piece.json || !stoplist_is_content(&job->stoplist, piece.text))
-            return false;
-    }
-    return true;
-}
-
-size_t job_group_cells(struct job *job, struct sheet *sheet, struct span key)
-{
-    size_t start = 0;
-
-    for (size_t i = 0; i < job->by.count; i++) {
-        job_element_cell(job, sheet, (struct span){key.at + start, key.len - start});
-        start += tuple_prefix((struct span){key.at + start, key.len - start}, 1);
-    }
-    return start;
 }

@@ -113,11 +113,30 @@ void job_options(const struct command *command, struct option *table);
 /* The same for a merge: what shows the rows of any command. */
 void job_merge_options(const struct job *job, struct option *table);
 
+/* Appends the header line of a state of this job, without LF. */
+void job_add_header(const struct job *job, struct buf *out);
+
+/*
+ * Sets the job's command and counting options from a header (state_read_header), *fields are its
+ * -f. Texts are kept in memory, empty before, which must live as long as the job. False with why.
+ */
+bool job_read_header(struct job *job, struct span header, struct option_list *fields,
+                     struct buf *memory, struct buf *why);
+
 /* Shows the rows as the command does or writes them as a state. The rows must be open. */
 bool job_show(struct job *job, struct filter_output *output, struct buf *why);
 
 /* Adds 1 to the key made of group (may be empty) and the JSON scalar value. */
 bool job_count_value(struct job *job, struct span group, struct span value);
+
+/*
+ * Makes job->key the key of a section of the rows, for commands that count several things, and of
+ * one or two elements: an absent one is left out.
+ */
+void job_section_key(struct job *job, const char *section, struct span first, struct span second);
+
+/* Puts the key that was built in job->key into the batch of the tally. */
+void job_count_key(struct job *job);
 
 /* Takes sources of sorted rows, which live until job_close, instead of what was counted. */
 void job_read_from(struct job *job, const struct source *sources, size_t count);
@@ -160,8 +179,5 @@ bool job_is_shown(struct job *job, struct span key);
 
 /* The same for one element alone. */
 bool job_shows_value(struct job *job, struct span element);
-
-/* Puts a key that was built in job->key into the batch of the tally. */
-void job_count_key(struct job *job);
 
 #endif

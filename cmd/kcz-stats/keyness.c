@@ -201,7 +201,7 @@ static bool show_result(struct job *job, struct sheet *sheet, struct buf *why)
 {
     static const char *const columns[] = {"value",     "f",          "f_ref", "pm",
                                           "pm_ref",    "g2",         "chi2",  "diff",
-                                          "log_ratio", "odds_ratio", "bic"};
+                                          "log_ratio", "odds_ratio", "bic",   NULL};
     struct comparison comparison = {.job = job, .ranker = {.top = (size_t)job->top, .width = 2}};
 
     if (job->target == NULL && job->reference_state == NULL) {
@@ -213,8 +213,7 @@ static bool show_result(struct job *job, struct sheet *sheet, struct buf *why)
     compare_rows(&comparison);
     rank_sort(&comparison.ranker);
     sheet_begin(sheet, "Keyness");
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        sheet_column(sheet, columns[i]);
+    sheet_columns(sheet, columns);
     sheet->measure = 5;
     for (size_t i = 0; i < comparison.ranker.count; i++)
         show_item(&comparison, sheet, &comparison.ranker.items[i]);

@@ -8,7 +8,6 @@
 #include "document.h"
 #include "json.h"
 #include "memory.h"
-#include "sheet.h"
 
 enum { DEFAULT_TOP = 10, DEFAULT_WINDOW = 5, ROUNDS = 30 };
 

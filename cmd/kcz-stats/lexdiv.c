@@ -5,10 +5,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "cell.h"
 #include "document.h"
 #include "json.h"
 #include "memory.h"
-#include "sheet.h"
 
 enum { MATTR_WINDOW = 50, HDD_SAMPLE = 42 };
 
@@ -105,7 +105,7 @@ static void add_real(struct buf *out, const char *name, double real)
 {
     json_add_key(out, name);
     if (isfinite(real))
-        sheet_format_real(out, real);
+        cell_format_real(out, real);
     else
         buf_add_text(out, "null");
 }

@@ -81,7 +81,7 @@ static bool prepare(struct merge *merge, const char *file, struct buf *why)
 {
     struct job *job = merge->job;
 
-    if (!state_apply(job, buf_span(&merge->header), &merge->fields, &merge->texts, why)) {
+    if (!job_read_header(job, buf_span(&merge->header), &merge->fields, &merge->texts, why)) {
         buf_printf(why, " (%s:1)", file);
         return false;
     }

@@ -23,11 +23,7 @@ static bool is_string(struct span value)
 /* Counts the key of section, type (may be absent) and text. */
 static void count_key(struct job *job, const char *section, struct span type, struct span text)
 {
-    buf_clear(&job->key);
-    tuple_add_text(&job->key, span_of(section), true);
-    if (type.at != NULL)
-        tuple_add_text(&job->key, type, false);
-    tuple_add_text(&job->key, text, false);
+    job_section_key(job, section, type, text);
     job_count_key(job);
 }
 
@@ -213,7 +209,7 @@ static void show_numbers(struct overview *overview)
 
 static bool show_result(struct job *job, struct sheet *sheet, struct buf *why)
 {
-    static const char *const columns[] = {"what", "type", "value", "n", "df"};
+    static const char *const columns[] = {"what", "type", "value", "n", "df", NULL};
     struct overview overview = {.job = job, .sheet = sheet};
     struct row row;
 
@@ -227,8 +223,7 @@ static bool show_result(struct job *job, struct sheet *sheet, struct buf *why)
         take_row(&overview, &row);
     sheet_begin(sheet, "Overview");
     sheet->sparse = true;
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        sheet_column(sheet, columns[i]);
+    sheet_columns(sheet, columns);
     sheet->label = 2;
     sheet->measure = 3;
     show_numbers(&overview);

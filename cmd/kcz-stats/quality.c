@@ -8,7 +8,6 @@
 #include "hash.h"
 #include "json.h"
 #include "memory.h"
-#include "sheet.h"
 #include "utf8.h"
 
 enum {

@@ -12,7 +12,7 @@
 #include "memory.h"
 #include "overview.h"
 #include "rank.h"
-#include "svg.h"
+#include "svg_element.h"
 #include "tuple.h"
 #include "utf8.h"
 
@@ -49,11 +49,7 @@ static bool open_report(struct job *job, struct buf *why)
 
 static void add(struct job *job, const char *section, struct span first, struct span second)
 {
-    buf_clear(&job->key);
-    tuple_add_text(&job->key, span_of(section), true);
-    tuple_add_text(&job->key, first, false);
-    if (second.at != NULL)
-        tuple_add_text(&job->key, second, false);
+    job_section_key(job, section, first, second);
     tally_add(&job->sorter.tally, buf_span(&job->key), 0, 1);
 }
 

@@ -1,14 +1,11 @@
 #include "sheet.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "draw.h"
 #include "json.h"
 #include "memory.h"
-#include "utf8.h"
 
 enum { FLUSH_AT = 128 * 1024 };
 
@@ -46,6 +43,12 @@ void sheet_column(struct sheet *sheet, const char *name)
 {
     if (sheet->columns < SHEET_MAX_COLUMNS)
         sheet->names[sheet->columns++] = memory_copy(name, strlen(name));
+}
+
+void sheet_columns(struct sheet *sheet, const char *const *names)
+{
+    for (; *names != NULL; names++)
+        sheet_column(sheet, *names);
 }
 
 static struct cell *next_cell(struct sheet *sheet, enum cell_kind kind)
@@ -95,45 +98,6 @@ void sheet_null(struct sheet *sheet)
     next_cell(sheet, CELL_NULL);
 }
 
-void sheet_format_real(struct buf *out, double real)
-{
-    buf_printf(out, "%.12g", real == 0 ? 0.0 : real);
-}
-
-double cell_number(const struct cell *cell)
-{
-    return cell->kind == CELL_COUNT  ? (double)cell->count
-           : cell->kind == CELL_REAL ? cell->real
-                                     : 0;
-}
-
-/* Control characters would break lines or drive the terminal: they are shown as U+FFFD. */
-static void add_visible(struct buf *out, struct span text)
-{
-    const char *at = text.at;
-
-    while (at < text.at + text.len) {
-        uint32_t code = utf8_next(&at);
-        bool hidden = code < 0x20 || (code >= 0x7F && code < 0xA0) ||
-                      (code >= 0x200E && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
-                      (code >= 0x2066 && code <= 0x2069);
-
-        buf_add_code(out, hidden ? UTF8_REPLACEMENT : code);
-    }
-}
-
-void cell_plain(const struct cell *cell, struct buf *out)
-{
-    if (cell->kind == CELL_TEXT || cell->kind == CELL_JSON)
-        add_visible(out, cell->text);
-    else if (cell->kind == CELL_COUNT)
-        buf_add_uint(out, cell->count);
-    else if (cell->kind == CELL_REAL)
-        buf_printf(out, "%.6g", cell->real == 0 ? 0.0 : cell->real);
-    else
-        buf_add_text(out, "-");
-}
-
 static void write_json(struct sheet *sheet)
 {
     struct buf *out = sheet->out;
@@ -152,7 +116,7 @@ static void write_json(struct sheet *sheet)
         else if (cell->kind == CELL_COUNT)
             buf_add_uint(out, cell->count);
         else if (cell->kind == CELL_REAL)
-            sheet_format_real(out, cell->real);
+            cell_format_real(out, cell->real);
         else
             buf_add_text(out, "null");
     }
@@ -203,7 +167,7 @@ static void write_separated(struct sheet *sheet, bool csv)
         if (i > 0)
             buf_add_char(sheet->out, csv ? ',' : '\t');
         if (cell->kind == CELL_REAL)
-            sheet_format_real(sheet->out, cell->real);
+            cell_format_real(sheet->out, cell->real);
         else if (cell->kind == CELL_COUNT)
             buf_add_uint(sheet->out, cell->count);
         else if (cell->kind != CELL_NULL && csv)
@@ -271,7 +235,7 @@ void sheet_end(struct sheet *sheet)
     if ((sheet->format == SHEET_TSV || sheet->format == SHEET_CSV) && sheet->rows == 0)
         write_names(sheet);
     if (!leaves_at_once(sheet))
-        draw_sheet(sheet);
+        sheet->draw(sheet);
     flush_sheet(sheet);
     sheet_discard(sheet);
 }

@@ -12,6 +12,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "cell.h"
 #include "span.h"
 
 enum { SHEET_MAX_COLUMNS = 24 };
@@ -30,15 +31,6 @@ enum sheet_format {
     SHEET_DOT
 };
 
-enum cell_kind { CELL_NULL, CELL_TEXT, CELL_JSON, CELL_COUNT, CELL_REAL };
-
-struct cell {
-    enum cell_kind kind;
-    struct span text; /* CELL_TEXT, CELL_JSON */
-    uint64_t count;
-    double real;
-};
-
 /* What kind of picture the rows are. */
 enum sheet_chart { CHART_BARS, CHART_LINE, CHART_POINTS, CHART_NETWORK };
 
@@ -54,6 +46,8 @@ struct sheet {
     /* Writes what out holds and empties it; false once that has failed. May be NULL. */
     bool (*flush)(void *sink, struct buf *out);
     void *sink;
+    /* Draws the rows that were kept; where the format leaves row by row it is not asked for. */
+    void (*draw)(struct sheet *sheet);
 
     char *names[SHEET_MAX_COLUMNS];
     size_t columns;
@@ -71,6 +65,7 @@ enum sheet_format sheet_format_named(const char *word);
 /* Starts a table; columns follow, then rows. */
 void sheet_begin(struct sheet *sheet, const char *title);
 void sheet_column(struct sheet *sheet, const char *name);
+void sheet_columns(struct sheet *sheet, const char *const *names); /* ends with NULL */
 
 void sheet_text(struct sheet *sheet, struct span text);
 void sheet_json(struct sheet *sheet, struct span value);
@@ -86,14 +81,5 @@ void sheet_discard(struct sheet *sheet);
 
 /* Ends the table, draws it where that was waiting, and frees what it took. */
 void sheet_end(struct sheet *sheet);
-
-/* A cell as plain text, for tables and pictures: reals in 6 digits. */
-void cell_plain(const struct cell *cell, struct buf *out);
-
-/* A cell's number, 0 if it has none. */
-double cell_number(const struct cell *cell);
-
-/* Appends a real number in at most 12 significant digits, as JSON writes numbers. */
-void sheet_format_real(struct buf *out, double real);
 
 #endif

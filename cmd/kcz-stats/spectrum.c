@@ -35,11 +35,10 @@ static bool is_shown(size_t rank)
 
 static void zipf_columns(struct sheet *sheet)
 {
-    static const char *const columns[] = {"rank", "value", "f", "fit", "slope", "r2"};
+    static const char *const columns[] = {"rank", "value", "f", "fit", "slope", "r2", NULL};
 
     sheet_begin(sheet, "Rank and frequency");
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        sheet_column(sheet, columns[i]);
+    sheet_columns(sheet, columns);
     sheet->chart = CHART_POINTS;
     sheet->measure = 2;
 }
@@ -101,11 +100,10 @@ static double expected_types(const struct ranker *ranker, double total, double s
 
 static void heaps_columns(struct sheet *sheet)
 {
-    static const char *const columns[] = {"values", "types", "fit", "k", "beta", "r2"};
+    static const char *const columns[] = {"values", "types", "fit", "k", "beta", "r2", NULL};
 
     sheet_begin(sheet, "Growth of the vocabulary");
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        sheet_column(sheet, columns[i]);
+    sheet_columns(sheet, columns);
     sheet->chart = CHART_LINE;
     sheet->measure = 1;
 }

@@ -4,18 +4,17 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "json.h"
-#include "memory.h"
 #include "stream.h"
 #include "tuple.h"
 #include "utf8.h"
 
 enum { STATE_BLOCK = 8 * 1024, FLUSH_AT = 128 * 1024 };
 
+/* FNV-1a, 64 bits. */
 static uint64_t checksum_add(uint64_t sum, const char *bytes, size_t len)
 {
     for (size_t i = 0; i < len; i++)
@@ -25,94 +24,16 @@ static uint64_t checksum_add(uint64_t sum, const char *bytes, size_t len)
 
 static const uint64_t checksum_start = 0xCBF29CE484222325;
 
-static void add_list(struct buf *out, const char *name, const struct option_list *list)
+/* Which member of a row holds its key, by the key's kind. */
+static const char *const key_names[] = {
+    [TUPLE_SUM] = "k", [TUPLE_TOTAL_SUM] = "total", [TUPLE_TOTAL_MAX] = "max"};
+
+static void write_row(const struct row *row, size_t width, struct buf *out, struct buf *scratch)
 {
-    if (list->count == 0)
-        return;
-    json_add_key(out, name);
-    buf_add_char(out, '[');
-    for (size_t i = 0; i < list->count; i++) {
-        if (i > 0)
-            buf_add_char(out, ',');
-        json_encode_string(out, span_of(list->items[i]));
-    }
-    buf_add_char(out, ']');
-}
-
-/* An option's value, where it is not what a zeroed job has. */
-static void add_parameter(const struct job *job, const struct option *option, struct buf *out)
-{
-    const char *place = (const char *)job + option->offset;
-    const char *text;
-    uint64_t number;
-    double real;
-
-    switch (option->kind) {
-    case OPTION_LIST:
-        add_list(out, option->name, (const struct option_list *)(const void *)place);
-        break;
-    case OPTION_FLAG:
-        if (*(const bool *)place) {
-            json_add_key(out, option->name);
-            buf_add_text(out, "true");
-        }
-        break;
-    case OPTION_NUMBER:
-    case OPTION_COUNT:
-        memcpy(&number, place, sizeof number);
-        if (number > 0)
-            json_add_uint(out, option->name, number);
-        break;
-    case OPTION_REAL:
-        memcpy(&real, place, sizeof real);
-        if (real > 0 || real < 0) {
-            json_add_key(out, option->name);
-            buf_printf(out, "%.17g", real);
-        }
-        break;
-    default:
-        memcpy(&text, place, sizeof text);
-        if (text != NULL)
-            json_add_text(out, option->name, span_of(text));
-    }
-}
-
-/* Appends the header line, without LF. */
-static void state_header(const struct job *job, struct buf *out)
-{
-    buf_printf(out, "{\"kcz-stats\":{\"schema\":%d,\"command\":\"%s\",\"width\":%zu", STATE_SCHEMA,
-               job->command->name, job->sorter.tally.width);
-    buf_add_text(out, ",\"parameters\":{\"field\":[");
-    for (size_t i = 0; i < job->select.field_count; i++) {
-        struct span name = buf_span(&job->select.fields[i].name);
-        struct buf path = {0};
-
-        if (i > 0)
-            buf_add_char(out, ',');
-        if (name.len == 0 || *name.at != '.')
-            buf_add_char(&path, '.');
-        buf_add_span(&path, name);
-        json_encode_string(out, buf_span(&path));
-        buf_free(&path);
-    }
-    buf_add_char(out, ']');
-    add_list(out, "where", &job->where);
-    for (const struct option *option = job->command->counting;
-         option != NULL && option->kind != OPTION_END; option++)
-        add_parameter(job, option, out);
-    buf_printf(out, "},\"version\":\"%s\"}}", KCZ_VERSION);
-}
-
-static void write_row(const struct job *job, const struct row *row, struct buf *out,
-                      struct buf *scratch)
-{
-    static const char *const names[] = {
-        [TUPLE_SUM] = "k", [TUPLE_TOTAL_SUM] = "total", [TUPLE_TOTAL_MAX] = "max"};
-
-    buf_printf(out, "{\"%s\":[", names[tuple_kind(row->key)]);
+    buf_printf(out, "{\"%s\":[", key_names[tuple_kind(row->key)]);
     tuple_to_json(row->key, out, scratch);
     buf_add_text(out, "],\"v\":[");
-    for (size_t i = 0; i < job->sorter.tally.width; i++) {
+    for (size_t i = 0; i < width; i++) {
         if (i > 0)
             buf_add_char(out, ',');
         buf_add_uint(out, row->values[i]);
@@ -120,25 +41,23 @@ static void write_row(const struct job *job, const struct row *row, struct buf *
     buf_add_text(out, "]}\n");
 }
 
-bool state_write(struct job *job, struct filter_output *output)
+bool state_write(struct source rows, size_t width, struct filter_output *output)
 {
     struct buf *out = &output->lines;
     struct buf scratch = {0};
-    uint64_t rows = 0, checksum = checksum_start;
+    uint64_t count = 0, checksum = checksum_start;
     struct row row;
     bool going = true;
 
-    state_header(job, out);
-    buf_add_char(out, '\n');
-    for (; going && job_next_raw(job, &row); rows++) {
+    for (; going && rows.next(rows.state, &row); count++) {
         size_t start = out->len;
 
-        write_row(job, &row, out, &scratch);
+        write_row(&row, width, out, &scratch);
         checksum = checksum_add(checksum, out->data + start, out->len - start);
         if (out->len >= FLUSH_AT)
             going = filter_flush(output);
     }
-    buf_printf(out, "{\"end\":{\"rows\":%" PRIu64 ",\"checksum\":\"%016" PRIx64 "\"}}\n", rows,
+    buf_printf(out, "{\"end\":{\"rows\":%" PRIu64 ",\"checksum\":\"%016" PRIx64 "\"}}\n", count,
                checksum);
     buf_free(&scratch);
     return going && filter_flush(output);
@@ -324,13 +243,11 @@ static bool read_end(struct state_reader *reader, struct span end)
 
 static bool read_row(struct state_reader *reader, struct span line)
 {
-    static const char *const names[] = {
-        [TUPLE_SUM] = "k", [TUPLE_TOTAL_SUM] = "total", [TUPLE_TOTAL_MAX] = "max"};
     struct span key = {NULL, 0}, values;
     size_t kind = 0;
 
-    for (; kind < sizeof names / sizeof *names && key.at == NULL; kind++)
-        key = json_get(line, span_of(names[kind]));
+    for (; kind < sizeof key_names / sizeof *key_names && key.at == NULL; kind++)
+        key = json_get(line, span_of(key_names[kind]));
     values = json_get(line, span_of("v"));
     if (key.at == NULL || values.at == NULL || json_kind(key) != JSON_ARRAY ||
         json_kind(values) != JSON_ARRAY)
@@ -408,130 +325,4 @@ bool state_verify(struct state_reader *reader, struct buf *why)
     while (state_next(reader, &row))
         ;
     return state_good(reader, why) && state_rewind(reader, why);
-}
-
-/* Texts from a header live in memory as C strings. */
-static const char *keep_text(struct span value, struct buf *memory, struct buf *scratch)
-{
-    struct span text = json_string(value, scratch);
-    size_t start = memory->len;
-
-    if (memory->cap - memory->len < text.len + 1)
-        return NULL;
-    buf_add_span(memory, text);
-    buf_add_char(memory, 0);
-    return memory->data + start;
-}
-
-static bool read_list(struct option_list *list, struct span value, struct buf *memory,
-                      struct buf *scratch)
-{
-    struct json_cursor cursor = json_open(value);
-    struct json_member element;
-
-    if (json_kind(value) != JSON_ARRAY)
-        return false;
-    while (json_next(&cursor, &element)) {
-        const char *text;
-
-        if (json_kind(element.value) != JSON_STRING)
-            return false;
-        text = keep_text(element.value, memory, scratch);
-        if (text == NULL)
-            return false;
-        list->items = memory_resize(list->items, list->count + 1, sizeof *list->items);
-        list->items[list->count++] = text;
-    }
-    return true;
-}
-
-static bool read_parameter(struct job *job, const struct option *option, struct span value,
-                           struct buf *memory, struct buf *scratch)
-{
-    char *place = (char *)job + option->offset;
-    const char *text;
-    size_t number;
-    double real;
-
-    switch (option->kind) {
-    case OPTION_LIST:
-        return read_list((struct option_list *)(void *)place, value, memory, scratch);
-    case OPTION_FLAG:
-        *(bool *)place = json_kind(value) == JSON_TRUE;
-        return true;
-    case OPTION_NUMBER:
-    case OPTION_COUNT:
-        if (!json_uint(value, &number))
-            return false;
-        memcpy(place, &(uint64_t){number}, sizeof(uint64_t));
-        return true;
-    case OPTION_REAL:
-        if (json_kind(value) != JSON_NUMBER)
-            return false;
-        real = strtod(value.at, NULL);
-        memcpy(place, &real, sizeof real);
-        return true;
-    default:
-        if (json_kind(value) != JSON_STRING)
-            return false;
-        text = keep_text(value, memory, scratch);
-        memcpy(place, &text, sizeof text);
-        return text != NULL;
-    }
-}
-
-static const struct command *find_command(const struct job *job, struct span name)
-{
-    for (size_t i = 0; job->commands[i] != NULL; i++) {
-        if (span_is(name, job->commands[i]->name))
-            return job->commands[i];
-    }
-    return NULL;
-}
-
-static bool apply_parameters(struct job *job, struct span parameters, struct option_list *fields,
-                             struct buf *memory)
-{
-    struct json_cursor cursor = json_open(parameters);
-    struct json_member member;
-    struct buf scratch = {0};
-    bool good = true;
-
-    while (good && json_next(&cursor, &member)) {
-        const struct option *option = job->command->counting;
-
-        if (span_is(member.key, "field")) {
-            good = read_list(fields, member.value, memory, &scratch);
-            continue;
-        }
-        if (span_is(member.key, "where")) {
-            good = read_list(&job->where, member.value, memory, &scratch);
-            continue;
-        }
-        while (option != NULL && option->kind != OPTION_END && !span_is(member.key, option->name))
-            option++;
-        good = option != NULL && option->kind != OPTION_END &&
-               read_parameter(job, option, member.value, memory, &scratch);
-    }
-    buf_free(&scratch);
-    return good;
-}
-
-bool state_apply(struct job *job, struct span header, struct option_list *fields,
-                 struct buf *memory, struct buf *why)
-{
-    struct span name = json_get(header, span_of("command"));
-    struct span parameters = json_get(header, span_of("parameters"));
-    struct buf scratch = {0};
-
-    buf_reserve(memory, 2 * header.len + 16); /* so that texts in it never move */
-    if (name.at != NULL && json_kind(name) == JSON_STRING)
-        job->command = find_command(job, json_string(name, &scratch));
-    buf_free(&scratch);
-    if (job->command == NULL || parameters.at == NULL || json_kind(parameters) != JSON_OBJECT ||
-        !apply_parameters(job, parameters, fields, memory)) {
-        buf_add_text(why, "the header names no command or parameter that this version knows");
-        return false;
-    }
-    return true;
 }

@@ -17,13 +17,12 @@
 
 #include "buf.h"
 #include "filter.h"
-#include "job.h"
 #include "rows.h"
 
 enum { STATE_SCHEMA = 1 };
 
-/* Writes the job's rows (open) with header and end. False when output takes no more. */
-bool state_write(struct job *job, struct filter_output *output);
+/* Writes rows and end behind a header line. False when output takes no more. */
+bool state_write(struct source rows, size_t width, struct filter_output *output);
 
 struct state_reader {
     const char *file;
@@ -56,9 +55,5 @@ bool state_good(const struct state_reader *reader, struct buf *why);
 
 /* Reads all of it, says whether it is sound, and goes back to the first row. False with why. */
 bool state_verify(struct state_reader *reader, struct buf *why);
-
-/* Sets the job's command and counting options from a header; *fields are its -f. */
-bool state_apply(struct job *job, struct span header, struct option_list *fields,
-                 struct buf *memory, struct buf *why);
 
 #endif

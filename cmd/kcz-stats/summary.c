@@ -226,12 +226,11 @@ static void summary_columns(struct job *job, struct sheet *sheet)
 {
     static const char *const columns[] = {"field", "what",   "n",    "distinct", "sum",
                                           "min",   "max",    "mean", "sd",       "q05",
-                                          "q25",   "median", "q75",  "q95"};
+                                          "q25",   "median", "q75",  "q95",      NULL};
 
     sheet_begin(sheet, "Summary");
     job_group_columns(job, sheet);
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        sheet_column(sheet, columns[i]);
+    sheet_columns(sheet, columns);
     if (job->approx)
         sheet_column(sheet, "accuracy");
     sheet->sparse = true;
@@ -315,13 +314,12 @@ static void show_histogram(struct reading *reading, struct sheet *sheet)
 
 static bool hist_result(struct job *job, struct sheet *sheet, struct buf *why)
 {
-    static const char *const columns[] = {"field", "what", "from", "to", "n"};
+    static const char *const columns[] = {"field", "what", "from", "to", "n", NULL};
     bool good;
 
     sheet_begin(sheet, "Distribution");
     job_group_columns(job, sheet);
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        sheet_column(sheet, columns[i]);
+    sheet_columns(sheet, columns);
     sheet->label = job->by.count + 2;
     sheet->series = true;
     sheet->measure = job->by.count + 4;

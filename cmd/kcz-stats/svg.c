@@ -6,7 +6,7 @@
 
 #include "draw.h"
 #include "memory.h"
-#include "utf8.h"
+#include "svg_element.h"
 #include "width.h"
 
 enum {
@@ -21,52 +21,6 @@ enum {
 };
 
 static const double series_width = 150; /* of the legend */
-
-const char *svg_colour(size_t i)
-{
-    /* Told apart by people with colour blindness too: Okabe and Ito (2008). */
-    static const char *const colours[] = {"#0072b2", "#d55e00", "#009e73", "#cc79a7",
-                                          "#e69f00", "#56b4e9", "#555555", "#8c6d31"};
-
-    return colours[i % (sizeof colours / sizeof *colours)];
-}
-
-void svg_text(struct buf *out, struct span text)
-{
-    const char *at = text.at;
-
-    while (at < text.at + text.len) {
-        uint32_t code = utf8_next(&at);
-
-        if (code == '&')
-            buf_add_text(out, "&amp;");
-        else if (code == '<')
-            buf_add_text(out, "&lt;");
-        else if (code == '>')
-            buf_add_text(out, "&gt;");
-        else if (code == '"')
-            buf_add_text(out, "&quot;");
-        else
-            buf_add_code(out,
-                         code < 0x20 || code == 0xFFFE || code == 0xFFFF ? UTF8_REPLACEMENT : code);
-    }
-}
-
-void svg_open(const struct sheet *sheet, struct buf *out, double width, double height)
-{
-    buf_printf(out,
-               "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" "
-               "height=\"%.0f\" role=\"img\" font-family=\"'Noto Sans CJK SC','Noto Sans SC',"
-               "'Microsoft YaHei','PingFang SC',sans-serif\" font-size=\"13\">\n<title>",
-               width, height, width, height);
-    svg_text(out, span_of(sheet->title));
-    buf_add_text(out, "</title>\n");
-}
-
-void svg_close(struct buf *out)
-{
-    buf_add_text(out, "</svg>\n");
-}
 
 /* The columns that tell series apart, or the label column. */
 static void row_name(const struct sheet *sheet, size_t row, size_t from, size_t to,
@@ -97,7 +51,7 @@ static void bar_chart(const struct sheet *sheet, struct buf *out)
 
     for (size_t i = 0; i < bars; i++)
         most = fmax(most, fabs(cell_number(draw_cell(sheet, i, sheet->measure))));
-    svg_open(sheet, out, SVG_WIDTH, (double)(bars * BAR_HEIGHT + 8));
+    svg_open(out, sheet->title, SVG_WIDTH, (double)(bars * BAR_HEIGHT + 8));
     for (size_t i = 0; i < bars; i++) {
         const struct cell *cell = draw_cell(sheet, i, sheet->measure);
         double number = cell_number(cell), y = (double)(i * BAR_HEIGHT + 4);
@@ -275,7 +229,7 @@ static void set_axes(struct plot *plot, size_t longest)
         const struct cell *label = draw_cell(sheet, i, sheet->label);
         double number = cell_number(draw_cell(sheet, i, sheet->measure));
 
-        plot->numbers = plot->numbers && (label->kind == CELL_COUNT || label->kind == CELL_REAL);
+        plot->numbers = plot->numbers && cell_is_number(label);
         plot->x.least = fmin(plot->x.least, cell_number(label));
         plot->x.most = fmax(plot->x.most, cell_number(label));
         plot->y.least = fmin(plot->y.least, number);
@@ -300,7 +254,7 @@ static void line_chart(const struct sheet *sheet, struct buf *out)
         longest = end - start > longest ? end - start : longest;
     }
     set_axes(&plot, longest);
-    svg_open(sheet, out, SVG_WIDTH, PLOT_HEIGHT + 52);
+    svg_open(out, sheet->title, SVG_WIDTH, PLOT_HEIGHT + 52);
     if (sheet->rows > 0)
         put_vertical_axis(out, &plot.y, plot.right,
                           draw_cell(sheet, 0, sheet->measure)->kind == CELL_COUNT);

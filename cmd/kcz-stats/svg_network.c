@@ -10,6 +10,7 @@
 #include "draw.h"
 #include "memory.h"
 #include "svg.h"
+#include "svg_element.h"
 #include "width.h"
 
 enum { MOST_EDGES = 150, HEIGHT = 560, STEPS = 300, PAD = 60, LABEL = 16 };
@@ -197,7 +198,7 @@ void svg_network(const struct sheet *sheet, struct buf *out)
     build(&graph, sheet);
     lay_out(&graph);
     fit(&graph);
-    svg_open(sheet, out, SVG_WIDTH, HEIGHT);
+    svg_open(out, sheet->title, SVG_WIDTH, HEIGHT);
     put_edges(&graph, out);
     put_nodes(&graph, out);
     svg_close(out);
