@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "memory.h"
@@ -94,15 +95,32 @@ bool stream_write(int fd, const char *bytes, size_t len)
     return true;
 }
 
-ssize_t stream_read(int fd, struct buf *out)
+static ssize_t read_up_to(int fd, size_t size, struct buf *out)
 {
     ssize_t got;
 
     errno = EINTR;
-    got = caught_signal != 0 ? -1 : read_some(fd, buf_reserve(out, STREAM_BLOCK), STREAM_BLOCK);
+    got = caught_signal != 0 ? -1 : read_some(fd, buf_reserve(out, size), size);
     if (got > 0)
         out->len += (size_t)got;
     return got;
+}
+
+ssize_t stream_read(int fd, struct buf *out)
+{
+    return read_up_to(fd, STREAM_BLOCK, out);
+}
+
+/* As much as a file on disk may still give, and a byte so that its end is seen; else a block. */
+static size_t next_read(int fd, size_t had)
+{
+    struct stat about;
+
+    if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size == 0 ||
+        about.st_size < (off_t)had)
+        return STREAM_BLOCK;
+    size_t left = (size_t)about.st_size - had + 1;
+    return left < STREAM_BLOCK ? left : STREAM_BLOCK;
 }
 
 bool stream_read_all(int fd, size_t limit, struct buf *out)
@@ -110,7 +128,7 @@ bool stream_read_all(int fd, size_t limit, struct buf *out)
     size_t start = out->len;
 
     for (;;) {
-        ssize_t got = stream_read(fd, out);
+        ssize_t got = read_up_to(fd, next_read(fd, out->len - start), out);
 
         if (got <= 0)
             return got == 0;

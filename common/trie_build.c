@@ -88,15 +88,17 @@ static int compare_usage(const void *a, const void *b)
     return x->code < y->code ? -1 : 1;
 }
 
-/* The highest code point of all keys, but not below those that have labels in a table. */
-static uint32_t highest_code(const struct builder *b)
+/* Looks at all keys: the highest code point, but not below those that have labels in a table, and
+ * how many characters there are. */
+static uint32_t highest_code(const struct builder *b, size_t *characters)
 {
     uint32_t highest = 0xFFFF;
 
+    *characters = 0;
     for (size_t i = 0; i < b->count; i++) {
         const char *at = b->entries[i].text.at, *end = at + b->entries[i].text.len;
 
-        while (at < end) {
+        for (; at < end; ++*characters) {
             uint32_t code = utf8_next(&at);
 
             highest = code > highest ? code : highest;
@@ -108,25 +110,28 @@ static uint32_t highest_code(const struct builder *b)
 /* Labels from 1 on by falling frequency. */
 static void number_labels(struct builder *b)
 {
-    struct usage *used = memory_new(UINT16_MAX, sizeof *used);
+    size_t characters, used_count = 0;
+    struct usage *used;
     uint32_t *counts;
-    size_t used_count = 0;
 
-    b->code_points = 1 + highest_code(b);
+    b->code_points = 1 + highest_code(b, &characters);
+    used = memory_new(characters < b->code_points ? characters : b->code_points, sizeof *used);
     counts = memory_new(b->code_points, sizeof *counts);
     for (size_t i = 0; i < b->count; i++) {
         const char *at = b->entries[i].text.at, *end = at + b->entries[i].text.len;
 
-        while (at < end)
-            counts[utf8_next(&at)]++;
+        while (at < end) {
+            uint32_t code = utf8_next(&at);
+
+            if (counts[code]++ == 0)
+                used[used_count++].code = code;
+        }
     }
-    for (uint32_t code = 0; code < b->code_points && used_count < UINT16_MAX; code++) {
-        if (counts[code] > 0)
-            used[used_count++] = (struct usage){code, counts[code]};
-    }
+    for (size_t i = 0; i < used_count; i++)
+        used[i].count = counts[used[i].code];
     qsort(used, used_count, sizeof *used, compare_usage);
     b->label_of = memory_new(b->code_points, sizeof *b->label_of);
-    for (size_t i = 0; i < used_count; i++)
+    for (size_t i = 0; i < used_count && i < UINT16_MAX; i++)
         b->label_of[used[i].code] = (uint16_t)(i + 1);
     free(counts);
     free(used);
@@ -251,9 +256,12 @@ static void trim(struct builder *b)
         b->unit_count--;
 }
 
+/* The image takes over the table of labels. */
 static void export_labels(const struct builder *b, struct trie_image *image)
 {
-    buf_add(&image->labels, b->label_of, 0x10000 * sizeof *b->label_of);
+    image->labels = (struct buf){.data = (char *)b->label_of,
+                                 .len = 0x10000 * sizeof *b->label_of,
+                                 .cap = b->code_points * sizeof *b->label_of};
     for (uint32_t code = 0x10000; code < b->code_points; code++) {
         if (b->label_of[code] == 0)
             continue;
@@ -283,7 +291,6 @@ void trie_build(struct trie_image *image, struct trie *trie, const struct trie_k
     buf_add(&image->units, b.units, b.unit_count * sizeof *b.units);
     export_labels(&b, image);
     free(b.entries);
-    free(b.label_of);
     free(b.units);
     free(b.stack);
     free(b.children);

@@ -80,6 +80,7 @@ static void class_identifiers(struct words_table *table)
 static void number_characters(struct words_table *table, const struct words_fold *fold,
                               const struct words_table *from, const bool *used)
 {
+    const bool *end = used + 0x10000;
     uint16_t *ids = memory_new(0x10000, sizeof(uint16_t));
     uint8_t *classes = memory_new(0x10000, 1);
     uint16_t *codes = memory_new(0x10000, sizeof *codes);
@@ -95,14 +96,15 @@ static void number_characters(struct words_table *table, const struct words_fold
         for (uint32_t code = 0; code < 0x10000; code++)
             classes[code] = (uint8_t)words_classify(fold ? fold->to[code] : code);
     }
-    for (uint32_t code = 0; code < 0x10000; code++) {
-        if (used[code] && classes[code] != CLASS_SPACE && ids[code] < WORDS_FIRST_ID &&
-            next < 0xFFFF) {
+    for (const bool *at = used; (at = memchr(at, true, (size_t)(end - at))) != NULL; at++) {
+        size_t code = (size_t)(at - used);
+
+        if (classes[code] != CLASS_SPACE && ids[code] < WORDS_FIRST_ID && next < 0xFFFF) {
             codes[next] = (uint16_t)code;
             ids[code] = (uint16_t)next++;
         }
     }
-    for (uint32_t code = 0; code < 0x10000; code++) {
+    for (uint32_t code = 0; from == NULL && code < 0x10000; code++) {
         if (fold && fold->to[code] != code)
             ids[code] = ids[fold->to[code]];
         if (ids[code] == 0 && classes[code] != CLASS_SPACE)

@@ -188,22 +188,30 @@ static void heat_pairs(struct profile *profile)
     }
 }
 
+/* Every character of three bytes as itself. */
+static uint64_t *new_heat(void)
+{
+    uint64_t *hot = memory_new(HOT_COUNT, sizeof *hot);
+
+    for (uint32_t code = 0x800; code < HOT_COUNT; code++) {
+        hot[code] = 0xE0 | code >> 12 | (0x80 | (code >> 6 & 0x3F)) << 8 |
+                    (0x80 | (code & 0x3F)) << 16;
+    }
+    return hot;
+}
+
 void profile_heat(struct profile *profile)
 {
     char own[UTF8_MAX_BYTES];
 
     if (profile->hot == NULL)
-        profile->hot = memory_new(HOT_COUNT, sizeof *profile->hot);
+        profile->hot = new_heat();
     if (profile->numbers == NULL)
         profile->numbers = memory_new(HOT_COUNT, sizeof *profile->numbers);
     if (profile->pairs == NULL)
         profile->pairs = memory_new(PAIR_WORDS, sizeof *profile->pairs);
     heat_pairs(profile);
     measure_ascii_keys(profile);
-    for (uint32_t code = 0x800; code < HOT_COUNT; code++) {
-        profile->hot[code] = 0xE0 | code >> 12 | (0x80 | (code >> 6 & 0x3F)) << 8 |
-                             (0x80 | (code & 0x3F)) << 16;
-    }
     for (size_t i = 0; i < profile->point_count; i++) {
         const struct point *point = &profile->points[i];
         struct span value = profile_single(profile, point);

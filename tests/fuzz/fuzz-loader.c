@@ -29,7 +29,7 @@ static void add_section(struct blob_writer *writer, const char *name, struct spa
 static void add_trie(struct blob_writer *writer, struct span rest)
 {
     struct span units = fuzz_part(&rest), labels = fuzz_part(&rest), far = fuzz_part(&rest);
-    uint16_t *table = memory_new(0x10000, sizeof *table);
+    static uint16_t table[0x10000];
 
     for (size_t i = 0; i + 1 < labels.len; i += 2)
         table[0x60 + i / 2] = (uint8_t)labels.at[i] % 8;
@@ -37,7 +37,7 @@ static void add_trie(struct blob_writer *writer, struct span rest)
     blob_add(writer, "x.labels", table, 0x10000 * sizeof *table);
     add_section(writer, "x.far-points", far, far.len / 8 * 4);
     add_section(writer, "x.far-labels", far, far.len / 8 * 2);
-    free(table);
+    memset(table + 0x60, 0, labels.len / 2 * sizeof *table);
 }
 
 static void use_trie(const struct blob *blob)
@@ -129,7 +129,8 @@ static void make(enum kind kind, struct span rest, struct buf *out)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const names[KINDS] = {"trie", "trie", "entities", "pos"};
-    struct buf bytes = {0}, why = {0};
+    static struct buf bytes; /* memory is kept */
+    struct buf why = {0};
     struct blob blob;
     enum kind kind;
     char *exact;
@@ -138,6 +139,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     kind = data[0] % KINDS;
     struct span rest = {(const char *)data + 1, size - 1};
+    buf_clear(&bytes);
     if (kind == KIND_RAW)
         buf_add_span(&bytes, rest);
     else
@@ -145,7 +147,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     exact = memory_resize(NULL, bytes.len, 1);
     if (bytes.len > 0)
         memcpy(exact, bytes.data, bytes.len);
-    if (blob_from_memory(&blob, exact, bytes.len, names[kind], true, &why)) {
+    if (blob_from_memory(&blob, exact, bytes.len, names[kind], kind == KIND_RAW, &why)) {
         if (kind <= KIND_TRIE)
             use_trie(&blob);
         else if (kind == KIND_LINEAR)
@@ -154,7 +156,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             use_pos(&blob);
     }
     free(exact);
-    buf_free(&bytes);
     buf_free(&why);
     return 0;
 }
