@@ -12,7 +12,8 @@
 #include "words.h"
 #include "words_file.h"
 
-enum { WITH_MODEL = 1, STANDARD_SHIFT = 1 };
+/* Of the first byte: whether there is a model; whether text is cut with it, too, which is dear. */
+enum { WITH_MODEL = 1, STANDARD_SHIFT = 1, CUT_BELOW = 64 };
 
 static struct {
     struct words_table lexicon;
@@ -64,8 +65,19 @@ static const char *model_file(struct span bytes)
     return path;
 }
 
-/* What kcz-segment does with a model from a file, on a small lexicon. */
-static void score(struct span features, enum words_standard standard, const struct user_dict *user)
+static void cut(struct words_table *table, const struct words_model *model,
+                enum words_standard standard, const struct user_dict *user)
+{
+    words_read(table, fuzzed.text.bytes, &fuzzed.text);
+    words_apply_rules(standard, &fuzzed.text);
+    user_dict_apply(user, &fuzzed.text, &fuzzed.matches);
+    if (model != NULL)
+        words_score(table, model, &fuzzed.text);
+}
+
+/* What kcz-segment does with a model from a file, on a small lexicon; cuts if user is not NULL. */
+static void use_model(struct span features, enum words_standard standard,
+                      const struct user_dict *user)
 {
     struct words_file file;
     struct words_needs needs = {0};
@@ -81,12 +93,11 @@ static void score(struct span features, enum words_standard standard, const stru
         words_table_extend(&table, &fuzzed.lexicon, needs.pairs, needs.pair_count, needs.characters,
                            needs.character_count);
         size_t count = words_file_place(&file, &table, indices, weights);
-        words_model_build(&model, &table, indices, weights, count);
-        words_read(&table, fuzzed.text.bytes, &fuzzed.text);
-        words_apply_rules(standard, &fuzzed.text);
-        user_dict_apply(user, &fuzzed.text, &fuzzed.matches);
-        words_score(&table, &model, &fuzzed.text);
-        words_model_free(&model);
+        if (user != NULL) {
+            words_model_build(&model, &table, indices, weights, count);
+            cut(&table, &model, standard, user);
+            words_model_free(&model);
+        }
         words_table_free(&table);
         words_needs_free(&needs);
         words_file_close(&file);
@@ -112,13 +123,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         enum words_standard standard = (data[0] >> STANDARD_SHIFT) % STANDARD_COUNT;
 
         fuzzed.text.bytes = buf_span(&text);
-        if (data[0] & WITH_MODEL) {
-            score(features, standard, &user);
-        } else {
-            words_read(&fuzzed.lexicon, buf_span(&text), &fuzzed.text);
-            words_apply_rules(standard, &fuzzed.text);
-            user_dict_apply(&user, &fuzzed.text, &fuzzed.matches);
-        }
+        if (data[0] & WITH_MODEL)
+            use_model(features, standard, data[0] < CUT_BELOW ? &user : NULL);
+        if (!(data[0] & WITH_MODEL) || data[0] >= CUT_BELOW)
+            cut(&fuzzed.lexicon, NULL, standard, &user);
         for (size_t i = 0; i < fuzzed.matches.count; i++)
             require(fuzzed.matches.items[i].end <= fuzzed.text.count &&
                     (size_t)fuzzed.matches.items[i].word < user.count);
