@@ -77,19 +77,18 @@ static void read_entity(struct found *found, struct span object, int index, int 
     struct json_member member;
     struct mention mention = {.index = index};
     struct span inner = {0};
-    int type = -1;
-    int offsets = 0;
+    bool has_start = false, has_end = false;
 
     while (json_next(&cursor, &member)) {
         switch (rules_index(member_names, member.key)) {
         case MEMBER_TYPE:
-            type = rules_index(rules_type_names, string_of(member.value, found->arena));
+            mention.type = entity_type_named(string_of(member.value, found->arena));
             break;
         case MEMBER_START:
-            offsets |= read_offset(member.value, &mention.piece.start) ? 1 : 0;
+            has_start = read_offset(member.value, &mention.piece.start) || has_start;
             break;
         case MEMBER_END:
-            offsets |= read_offset(member.value, &mention.piece.end) ? 2 : 0;
+            has_end = read_offset(member.value, &mention.piece.end) || has_end;
             break;
         case MEMBER_NORM:
             mention.norm = string_of(member.value, found->arena);
@@ -110,10 +109,9 @@ static void read_entity(struct found *found, struct span object, int index, int 
             break;
         }
     }
-    if (type < 0 || offsets != 3 || mention.piece.start >= mention.piece.end ||
-        mention.piece.end > found->points)
+    if (mention.type == ENTITY_NONE || !has_start || !has_end ||
+        mention.piece.start >= mention.piece.end || mention.piece.end > found->points)
         return;
-    mention.type = (enum entity_type)type;
     *add_mention(found) = mention;
     if (inner.at != NULL && json_kind(inner) == JSON_ARRAY && depth < MAX_NESTING)
         read_array(found, inner, false, depth + 1);

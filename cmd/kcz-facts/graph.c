@@ -167,7 +167,7 @@ static void count_entry(struct graph *graph, struct entry entry)
 
 static const char *type_of(const struct argument *argument, const char *otherwise)
 {
-    return argument->entity != NULL ? rules_type_names[argument->entity->type] : otherwise;
+    return argument->entity != NULL ? entity_type_name(argument->entity->type) : otherwise;
 }
 
 static void add_edge(struct graph *graph, const char *type, const struct argument *from,

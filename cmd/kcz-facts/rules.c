@@ -68,14 +68,6 @@ const char *const rules_class_names[] = {
     [WORD_CLASSES] = NULL,
 };
 
-const char *const rules_type_names[] = {
-    [ENTITY_PER] = "PER",           [ENTITY_ORG] = "ORG",     [ENTITY_LOC] = "LOC",
-    [ENTITY_TITLE] = "TITLE",       [ENTITY_DATE] = "DATE",   [ENTITY_TIME] = "TIME",
-    [ENTITY_QUANTITY] = "QUANTITY", [ENTITY_DOC] = "DOC",     [ENTITY_PROG] = "PROG",
-    [ENTITY_EVENT] = "EVENT",       [ENTITY_AWARD] = "AWARD", [ENTITY_TERM] = "TERM",
-    [ENTITY_TYPES] = NULL,
-};
-
 const char *const rules_place_names[] = {
     [AT_AFTER] = "after",       [AT_BEFORE] = "before",     [AT_SUBJECT] = "subject",
     [AT_AGENT] = "agent",       [AT_BEING] = "being",       [AT_FIRST] = "first",

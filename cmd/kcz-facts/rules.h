@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "blob.h"
+#include "entity_types.h"
 #include "trie.h"
 
 /* Classes of words; words.tsv explains them. The names are those of rules_class_names. */
@@ -78,23 +79,6 @@ enum word_class {
     WORD_VAGUE,
     WORD_OTHER,
     WORD_CLASSES
-};
-
-/* Entity types, as kcz-ner names them. */
-enum entity_type {
-    ENTITY_PER,
-    ENTITY_ORG,
-    ENTITY_LOC,
-    ENTITY_TITLE,
-    ENTITY_DATE,
-    ENTITY_TIME,
-    ENTITY_QUANTITY,
-    ENTITY_DOC,
-    ENTITY_PROG,
-    ENTITY_EVENT,
-    ENTITY_AWARD,
-    ENTITY_TERM,
-    ENTITY_TYPES
 };
 
 /* Sets of types. */
@@ -177,7 +161,6 @@ uint64_t rules_classes(const struct rules *rules, struct span text);
 int rules_index(const char *const *names, struct span name);
 
 extern const char *const rules_class_names[];
-extern const char *const rules_type_names[];
 extern const char *const rules_place_names[];
 extern const char *const rules_suffix_names[];
 

@@ -2,17 +2,6 @@
 
 #include <stdio.h>
 
-static const char *const type_names[ENTITY_TYPES] = {
-    [ENTITY_PER] = "PER",           [ENTITY_ORG] = "ORG",     [ENTITY_LOC] = "LOC",
-    [ENTITY_TITLE] = "TITLE",       [ENTITY_DATE] = "DATE",   [ENTITY_TIME] = "TIME",
-    [ENTITY_QUANTITY] = "QUANTITY", [ENTITY_DOC] = "DOC",     [ENTITY_PROG] = "PROG",
-    [ENTITY_EVENT] = "EVENT",       [ENTITY_AWARD] = "AWARD", [ENTITY_TERM] = "TERM"};
-
-const char *entity_type_name(const struct entity *entity)
-{
-    return type_names[entity->type];
-}
-
 static struct span unit_of(const struct document *document, const struct entity *entity)
 {
     size_t end = entity->end;
@@ -27,7 +16,7 @@ static struct span unit_of(const struct document *document, const struct entity 
 struct attributes attributes_of(const struct document *document, const struct entity *entity)
 {
     struct attributes attributes = {
-        .type = entity_type_name(entity),
+        .type = entity_type_name(entity->type),
         .text = chars_span(&document->chars, entity->start, entity->end),
         .has_value = entity->has_value,
     };

@@ -22,8 +22,6 @@ struct attributes {
     struct span unit; /* as written, without 余 and 多 behind it; % for 百分之 */
 };
 
-const char *entity_type_name(const struct entity *entity);
-
 struct attributes attributes_of(const struct document *document, const struct entity *entity);
 
 #endif

@@ -11,25 +11,9 @@
 
 #include "buf.h"
 #include "chars.h"
+#include "entity_types.h"
 #include "gazetteer.h"
 #include "span.h"
-
-enum entity_type {
-    ENTITY_NONE,
-    ENTITY_PER,
-    ENTITY_ORG,
-    ENTITY_LOC,
-    ENTITY_TITLE,
-    ENTITY_DATE,
-    ENTITY_TIME,
-    ENTITY_QUANTITY,
-    ENTITY_DOC,
-    ENTITY_PROG,
-    ENTITY_EVENT,
-    ENTITY_AWARD,
-    ENTITY_TERM,
-    ENTITY_TYPES
-};
 
 /* How sure the stage is that found a candidate; of two that cross the surer one stands. */
 enum rank {

@@ -61,8 +61,7 @@ static void write_types(const struct document *document, struct buf *out)
     buf_add_char(out, '{');
     for (size_t type = 0; type < ENTITY_TYPES; type++) {
         if (counts[type] > 0)
-            json_add_uint(out, entity_type_name(&(struct entity){.type = (uint8_t)type}),
-                          counts[type]);
+            json_add_uint(out, entity_type_name(type), counts[type]);
     }
     buf_add_char(out, '}');
 }
@@ -114,7 +113,8 @@ void write_bio(const struct document *document, struct buf *out)
         }
         buf_add_span(out, chars_span(&document->chars, i, i + 1));
         if (entity && entity->start <= i)
-            buf_printf(out, "\t%c-%s\n", entity->start == i ? 'B' : 'I', entity_type_name(entity));
+            buf_printf(out, "\t%c-%s\n", entity->start == i ? 'B' : 'I',
+                       entity_type_name(entity->type));
         else
             buf_add_text(out, "\tO\n");
     }
@@ -133,7 +133,7 @@ void write_brat(const struct document *document, struct buf *out)
     for (size_t i = 0; i < document->count; i++) {
         const struct entity *entity = &document->entities[i];
 
-        buf_printf(out, "T%zu\t%s %u %u\t", i + 1, entity_type_name(entity),
+        buf_printf(out, "T%zu\t%s %u %u\t", i + 1, entity_type_name(entity->type),
                    (unsigned)entity->start, (unsigned)entity->end);
         add_flat(out, chars_span(&document->chars, entity->start, entity->end));
         buf_add_char(out, '\n');

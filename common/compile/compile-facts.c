@@ -108,11 +108,11 @@ static bool read_role(struct frame_role *role, struct span text)
         return false;
     types = take_until(&text, '@');
     while (next_word(&types, ',', &type)) {
-        int index = rules_index(rules_type_names, type);
+        enum entity_type wanted = entity_type_named(type);
 
-        if (index < 0)
+        if (wanted == ENTITY_NONE)
             return false;
-        role->types |= 1u << index;
+        role->types |= 1u << wanted;
     }
     place = take_until(&text, ':');
     where = rules_index(rules_place_names, place);
