@@ -5,7 +5,8 @@ build/data/clean-lines.blob: build/tools/compile-clean-lines $(CLEAN_LINES)
 	@mkdir -p $(@D)
 	build/tools/compile-clean-lines $@ $(CLEAN_LINES)
 
-OBJECTS_train-ngram = cmd/kcz-clean/gbk.o cmd/kcz-clean/ngram.o
+OBJECTS_train-ngram = $(addprefix cmd/kcz-clean/,gbk.o ngram.o) \
+                      $(addprefix common/compile/ngram/,count.o smooth.o write.o)
 
 CLEAN_REPAIR = $(patsubst %,common/data/clean/%.tsv,cp936 readings one-to-one forms entities leftovers)
 build/data/clean-repair.blob: build/tools/compile-clean-repair $(CLEAN_REPAIR)
