@@ -384,6 +384,21 @@ corpus() {
     [ -z "$(complaints)" ]
 }
 
+@test "in the network no name lies on another" {
+    skip_without_browser
+    kcz-read "$ROOT"/tests/pages/* | kcz-clean | kcz-t2s | kcz-segment | kcz-ner | kcz-facts | kcz-view --html page.html
+    for width in 360 1100; do
+        emulate $width light
+        visit page.html tab=network
+        until_true 'document.querySelectorAll(".node").length > 20'
+        [ "$(ask '(() => {
+            const boxes = [...document.querySelectorAll(".node text")].map(e => e.getBoundingClientRect());
+            return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b =>
+                a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3)).length;
+        })()')" -eq 0 ]
+    done
+}
+
 @test "text of a hostile page stays text, in every view" {
     skip_without_browser
     { sample; hostile; } | kcz-view --html page.html

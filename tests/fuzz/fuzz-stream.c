@@ -124,7 +124,7 @@ static void run(struct span input, unsigned cuts, unsigned settings, size_t thre
     filter_run(&loop, threads);
     diag_summary(&loop.diag);
     pipes.active = false;
-    made->records = loop.records;
+    made->records = loop.progress.records;
     made->rejected = loop.rejected;
     made->passed = loop.passed;
     made->stopped = loop.strict_stop;

@@ -8,6 +8,7 @@ const TOP_NAMES = 15;
 const MOST_NODES = 110;
 const MOST_TOLD = 20;
 const MOST_MONTHS = 240;
+const LABEL = 12; // pixels of a name in the network
 const REACH = 2.5; // how far nodes of the network repel each other
 const TABS = { documents: 'Documents', network: 'Network', names: 'Names' };
 const TYPES = ['PER', 'ORG', 'LOC', 'TITLE', 'DATE', 'TIME', 'QUANTITY', 'DOC', 'PROG', 'EVENT', 'AWARD', 'TERM'];
@@ -449,6 +450,7 @@ function placeNodes(nodes, edges, width, height) {
   }
   fit(nodes, 'x', 70, width - 70);
   fit(nodes, 'y', 25, height - 40);
+  separate(nodes, width, height);
 }
 
 function push(a, b, forceAt) {
@@ -474,6 +476,46 @@ function fit(nodes, axis, from, to) {
   const scale = most > least ? (to - from) / (most - least) : 0;
   for (const node of nodes) node[axis] = scale > 0 ? from + (node[axis] - least) * scale : (from + to) / 2;
 }
+
+// How far a node with its name below it reaches from its middle, in pixels.
+function extentOf(node) {
+  const size = sizeOf(node);
+  const ems = [...shorten(node.name)].reduce((sum, char) => sum + (char < '\u2E80' ? 0.6 : 1), 0);
+  return { x: Math.max(size, ems * LABEL / 2) + 2, up: size + 1, down: size + LABEL + 4 };
+}
+
+// By how much two nodes with their names overlap, along each axis; not at all if one is not above 0.
+function overlapOf(a, b) {
+  const low = a.y < b.y ? b : a;
+  const high = a.y < b.y ? a : b;
+  return { x: a.extent.x + b.extent.x - Math.abs(a.x - b.x), y: high.extent.down + low.extent.up - (low.y - high.y) };
+}
+
+// Moves apart, the shorter way, nodes of which one covers the name of the other.
+function separate(nodes, width, height) {
+  for (const node of nodes) node.extent = extentOf(node);
+  for (let pass = 0, moved = true; moved && pass < 200; pass++) {
+    moved = false;
+    for (let i = 0; i < nodes.length; i++) {
+      for (let j = i + 1; j < nodes.length; j++) {
+        const [a, b] = [nodes[i], nodes[j]];
+        const overlap = overlapOf(a, b);
+        if (overlap.x <= 0 || overlap.y <= 0) continue;
+        const axis = overlap.x < overlap.y ? 'x' : 'y';
+        const shift = (a[axis] < b[axis] ? -1 : 1) * (overlap[axis] / 2 + 0.5);
+        a[axis] += shift;
+        b[axis] -= shift;
+        moved = true;
+      }
+    }
+    for (const node of nodes) {
+      node.x = Math.min(width - node.extent.x, Math.max(node.extent.x, node.x));
+      node.y = Math.min(height - node.extent.down, Math.max(node.extent.up, node.y));
+    }
+  }
+}
+
+const sizeOf = node => 5 + 2.5 * Math.sqrt(node.count);
 
 function shorten(name) {
   return [...name].length > 12 ? [...name].slice(0, 11).join('') + '…' : name;
@@ -514,7 +556,7 @@ function pressNode(node, event) {
 }
 
 function makeNode(node) {
-  const size = 5 + 2.5 * Math.sqrt(node.count);
+  const size = sizeOf(node);
   node.element = draw('g', {
     class: 'node', 'data-type': node.type, tabindex: 0, role: 'button', 'aria-label': node.name,
     pointerdown: event => pressNode(node, event),
