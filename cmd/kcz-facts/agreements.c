@@ -247,6 +247,38 @@ static bool read_earlier(const struct sentence_view *view, size_t sign, size_t s
     return false;
 }
 
+/* "A、B与C三方签署": 与 parts no two sides where more than two are counted. */
+static void settle_sides(const struct sentence_view *view, size_t sign, struct group *group)
+{
+    for (size_t i = group->first; !group->apart && i < sign; i++) {
+        const struct item *item = &view->sentence.items[view->elements[i].first];
+
+        if (!item_is(item, WORD_PARTIES) || span_is(item->piece.text, "双方") ||
+            span_is(item->piece.text, "甲乙双方"))
+            continue;
+        for (size_t k = 0; k < group->right_count; k++)
+            add_party(group->left, &group->left_count, &group->right[k]);
+        group->right_count = 0;
+        group->apart = true;
+    }
+}
+
+/* "甲、乙分别代表学校签约": each for who is not named, and nobody with the other. */
+static bool for_their_own(const struct sentence_view *view, size_t sign)
+{
+    bool behalf = false;
+
+    for (size_t i = clause_before(view, sign, 0); i < sign; i++) {
+        size_t at = view->elements[i].first;
+
+        if (word_at(&view->sentence, at, WORD_PARTIES))
+            return false;
+        behalf = behalf || (word_at(&view->sentence, at, WORD_BEHALF) &&
+                            !entity_at(&view->sentence, at + 1, BODIES));
+    }
+    return behalf;
+}
+
 static void read_signing(const struct sentence_view *view, size_t sign, size_t limit,
                          size_t sentence)
 {
@@ -262,11 +294,15 @@ static void read_signing(const struct sentence_view *view, size_t sign, size_t l
         paper.piece.text.at == NULL)
         return;
     count = read_groups(view, sign, limit, groups);
+    if (count == 1)
+        settle_sides(view, sign, &groups[0]);
     if (count == 0 && limit == 0 && read_earlier(view, sign, sentence, &groups[0])) {
         if (!is_unreal(view, 0, sign))
             emit(view, &groups[0], &paper, piece_join(groups[0].from, last));
         return;
     }
+    if (count == 1 && groups[0].apart && for_their_own(view, sign))
+        return;
     /* Who is only named before 签约仪式 may just be there. */
     if (count > 0 && groups[0].apart &&
         word_at(&view->sentence, view->elements[sign].first, WORD_CEREMONY))

@@ -320,6 +320,24 @@ static bool give_to_list(struct pilot_scan *scan, const struct head *head)
     return count > 0;
 }
 
+/* "支持A、B等“…”试点城市建设": those that a list names as examples. */
+static bool give_to_example(struct pilot_scan *scan, const struct head *head, size_t clause)
+{
+    struct argument places[MAX_PLACES];
+    size_t count, first, at = head->first;
+
+    if (entity_at(&scan->sentence, at - 1, 1u << ENTITY_QUANTITY))
+        at--;
+    if (!words_at(&scan->sentence, at - 1, word_bit(WORD_ETC)))
+        return false;
+    first = read_places_back(scan, at - 1, places, &count);
+    if (count == 0 || is_intended(scan, clause, first))
+        return false;
+    while (count-- > 0)
+        add_pilot(scan, head, &places[count], true, first, head->end);
+    return true;
+}
+
 static void give_by_touch(struct pilot_scan *scan, const struct head *head)
 {
     const struct item *items = scan->sentence.items;
@@ -329,6 +347,8 @@ static void give_by_touch(struct pilot_scan *scan, const struct head *head)
     while (clause > scan->sentence.first &&
            !words_at(&scan->sentence, clause - 1, word_bit(WORD_CLAUSE)))
         clause--;
+    if (give_to_example(scan, head, clause))
+        return;
     first = read_place_back(scan, head->first, &place);
     if (first < head->first && item_gap(&items[head->first - 1], &items[head->first]) == 0) {
         if (!is_intended(scan, clause, first))

@@ -118,6 +118,23 @@ static bool name_before(const struct post_scan *scan, size_t at, size_t *who)
     return false;
 }
 
+/* 林晓雨院士|任…, 林晓雨等29人|任…: the index behind the name; at if there is none. */
+static size_t over_honours(const struct post_scan *scan, size_t at)
+{
+    size_t first = at;
+
+    if (entity_at(&scan->sentence, first - 1, 1u << ENTITY_QUANTITY) &&
+        word_at(&scan->sentence, first - 2, WORD_ETC))
+        first -= 2;
+    while (entity_at(&scan->sentence, first - 1, TITLES) &&
+           touching(&scan->sentence, first - 2, first - 1))
+        first--;
+    return first < at && entity_at(&scan->sentence, first - 1, PERSONS) &&
+                   touching(&scan->sentence, first - 1, first)
+               ? first
+               : at;
+}
+
 /*
  * Whose verb it is: the name right before it but for light words; or, where the verb opens its
  * clause, the nearest name before that clause. Unknown words between leave it open.
@@ -136,6 +153,7 @@ static bool holder_before(const struct post_scan *scan, size_t verb, size_t *who
     if (at == scan->sentence.first ||
         item_gap(&scan->sentence.items[at - 1], &scan->sentence.items[at]) > 2)
         return false;
+    at = over_honours(scan, at);
     if (entity_at(&scan->sentence, at - 1, PERSONS))
         return *who = at - 1, true;
     return (word_at(&scan->sentence, at - 1, WORD_CLAUSE) ||
@@ -253,6 +271,26 @@ static bool opens_with_leaver(const struct post_scan *scan, const struct run *ru
            touching(&scan->sentence, run->end - 1, run->end);
 }
 
+/* 林晓雨,女,某大学教授,…: the run is a clause of its own in the life of who opens the sentence. */
+static bool is_clause_of_life(const struct post_scan *scan, const struct run *run)
+{
+    const struct sentence *sentence = &scan->sentence;
+    size_t first = sentence->first;
+
+    if (!entity_at(sentence, first, PERSONS) || !word_at(sentence, first + 1, WORD_CLAUSE) ||
+        !touching(sentence, first, first + 1) || !word_at(sentence, run->first - 1, WORD_CLAUSE) ||
+        !touching(sentence, run->first - 1, run->first))
+        return false;
+    if (run->end < sentence->last ? !word_at(sentence, run->end, WORD_CLAUSE) ||
+                                        !touching(sentence, run->end - 1, run->end)
+                                  : sentence->items[run->end - 1].piece.end != sentence->end.start)
+        return false;
+    for (size_t at = first + 1; at < sentence->last; at++)
+        if (entity_at(sentence, at, PERSONS))
+            return false;
+    return true;
+}
+
 /* A run with no name behind it; false if it belongs to nobody that we can see. */
 static bool give_by_context(const struct post_scan *scan, struct run *run)
 {
@@ -295,6 +333,8 @@ static bool give_by_context(const struct post_scan *scan, struct run *run)
         touching(&scan->sentence, first - 2, first - 1) &&
         word_at(&scan->sentence, run->end, WORD_CLOSE))
         return emit_run(scan, run, first - 2, STATUS_OPEN), true;
+    if (is_clause_of_life(scan, run))
+        return emit_run(scan, run, scan->sentence.first, STATUS_OPEN), true;
     /* A sentence that opens with a name and its apposition: 王芳,某大学教授,… */
     if (word_at(&scan->sentence, first - 1, WORD_CLAUSE) && first - 2 == scan->sentence.first &&
         entity_at(&scan->sentence, first - 2, PERSONS) &&

@@ -320,6 +320,19 @@ static void divide(struct document *document, size_t index)
     }
 }
 
+/* 好|省政府: a word of one character before a name whose place is elided. */
+static bool is_stray(const struct document *document, const struct entity *entity)
+{
+    const struct scan *scan = &document->scan;
+    const struct word *word = &scan->words[scan->word_at[entity->start]];
+    const struct entry *suffix = scan_exact(scan, entity->start + 1U, entity->end);
+
+    return entity->end - entity->start == 4 && char_in(document, entity->start + 1U, "省市") &&
+           suffix && suffix->classes & NAME_ORG_SUFFIX &&
+           word->start + word->length == entity->start + 1U &&
+           !char_in(document, entity->start, "沙沪各全本该");
+}
+
 /* 国有企业|云海集团, 避免|集团: what describes or governs the name is no part of it. */
 static void trim_leading(struct document *document, struct entity *entity)
 {
@@ -328,6 +341,11 @@ static void trim_leading(struct document *document, struct entity *entity)
     const struct entry *entry = &scan->gazetteer->entries[word->entry];
     uint32_t next = word->start + word->length;
 
+    if (is_stray(document, entity)) {
+        entity->start++;
+        document->starts[entity->start] |= (uint16_t)(1U << ENTITY_ORG);
+        return;
+    }
     if (word->start != entity->start || word->length < 2 || next + 2 > entity->end ||
         !(entry->classes & NAME_OUTER))
         return;

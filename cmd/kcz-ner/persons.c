@@ -164,6 +164,39 @@ static void add_person(struct document *document, size_t start, size_t end, enum
     document_add(document, ENTITY_PER, start, end, rank);
 }
 
+/* 仓颉: a name that the word list has, whose surname none has. */
+static size_t known_name_end(const struct document *document, size_t position)
+{
+    const struct word *word = &document->scan.words[document->scan.word_at[position]];
+    size_t end = position + word->length;
+
+    return position < document->chars.count && word->start == position && word->length >= 2 &&
+                   word->length <= 3 &&
+                   document->gazetteer->entries[word->entry].pos == POS_PERSON &&
+                   followed(document, end) >= 2 && !document_covered(document, position, end)
+               ? end
+               : 0;
+}
+
+/* 某大学教授|曲径|带队, 某医院医师|幸福、…: an ordinary noun or adjective is a name behind a post
+ * with its organisation, where what follows is no noun. */
+static size_t plain_name_end(const struct document *document, const struct entity *title)
+{
+    size_t start = title->end, end = start + 2;
+    const struct entry *entry = scan_exact(&document->scan, start, end);
+
+    if (!(document->ends[title->start] & 1U << ENTITY_ORG) || !entry ||
+        !is_chinese_name(document, start, end) || document_covered(document, start, end) ||
+        entry->classes & ~(uint32_t)(NAME_WORD | NAME_SURNAME | NAME_OUTER | NAME_GIVEN))
+        return 0;
+    if (entry->pos == 'n' && context_at(document, end, CONTEXT_AFTER_PERSON))
+        return end;
+    return (entry->pos == 'a' || entry->pos == 'n') &&
+                   (is_edge(document, end) || char_in(document, end, "到在赴率"))
+               ? end
+               : 0;
+}
+
 /* Names behind a post, and the further ones of a list: 院长江河、副院长高山. */
 static void find_behind_titles(struct document *document)
 {
@@ -180,6 +213,10 @@ static void find_behind_titles(struct document *document)
             start++;
         for (;;) {
             end = name_end(document, start, least);
+            if (end == 0)
+                end = known_name_end(document, start);
+            if (end == 0 && start == title->end)
+                end = plain_name_end(document, title);
             if (end == 0 ||
                 (scan_longest(&document->scan, start, NAME_DIVISION | NAME_COUNTRY, &(size_t){0}) &&
                  end - start < 3))
