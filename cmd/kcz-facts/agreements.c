@@ -9,8 +9,9 @@
 
 enum { MAX_GROUPS = 16, EARLIER_SENTENCES = 2 };
 
-/* Code points: from the word of signing to the paper; of the start of a name. */
-enum { DOCUMENT_REACH = 40, NAME_LEAST = 4 };
+/* Code points: from the word of signing to the paper; of the start of a name; from 四家 to the
+ * word. */
+enum { DOCUMENT_REACH = 40, NAME_LEAST = 4, UNITS_REACH = 4 };
 
 static struct side copy_side(struct arena *arena, const struct argument *arguments, size_t count)
 {
@@ -279,6 +280,49 @@ static bool for_their_own(const struct sentence_view *view, size_t sign)
     return behalf;
 }
 
+/* How many sign in "四家单位签署": what a quantity before the word counts; 0 if there is none. */
+static size_t counted_parties(const struct sentence_view *view, size_t sign)
+{
+    size_t at = view->elements[sign].first, count = 0;
+
+    while (at > view->sentence.first &&
+           (words_at(&view->sentence, at - 1, word_bit(WORD_ADVERB) | word_bit(WORD_EACH))))
+        at--;
+    for (size_t back = 0; back < 2; back++)
+        if (entity_at(&view->sentence, at - 1 - back, 1u << ENTITY_QUANTITY)) {
+            const struct item *figure = &view->sentence.items[at - 1 - back];
+            struct span value = figure->entity->value;
+
+            if (view->sentence.items[at].piece.start - figure->piece.end > UNITS_REACH)
+                return 0;
+            for (size_t i = 0; i < value.len && value.at[i] >= '0' && value.at[i] <= '9'; i++)
+                count = count * 10 + (size_t)(value.at[i] - '0');
+            return count;
+        }
+    return 0;
+}
+
+/* "由A、B、C发起。三家单位签署…": the list of so many in the same sentence or one before. */
+static bool read_counted(const struct sentence_view *view, size_t sign, size_t sentence,
+                         struct group *group)
+{
+    const struct document *document = view->extraction->document;
+    size_t wanted = counted_parties(view, sign);
+    struct sentence_view *earlier;
+
+    if (wanted < 2 || wanted > MAX_PARTIES)
+        return false;
+    earlier = arena_take(view->extraction->arena, 1, sizeof *earlier);
+    earlier->extraction = view->extraction;
+    for (size_t back = 1; back <= EARLIER_SENTENCES && back <= sentence; back++) {
+        read_view(earlier, document->sentences[sentence - back]);
+        for (size_t end = earlier->count; end > 0; end--)
+            if (read_group(earlier, end, 0, group) && group->apart && group->left_count == wanted)
+                return true;
+    }
+    return false;
+}
+
 static void read_signing(const struct sentence_view *view, size_t sign, size_t limit,
                          size_t sentence)
 {
@@ -296,7 +340,9 @@ static void read_signing(const struct sentence_view *view, size_t sign, size_t l
     count = read_groups(view, sign, limit, groups);
     if (count == 1)
         settle_sides(view, sign, &groups[0]);
-    if (count == 0 && limit == 0 && read_earlier(view, sign, sentence, &groups[0])) {
+    if (count == 0 && limit == 0 &&
+        (read_earlier(view, sign, sentence, &groups[0]) ||
+         read_counted(view, sign, sentence, &groups[0]))) {
         if (!is_unreal(view, 0, sign))
             emit(view, &groups[0], &paper, piece_join(groups[0].from, last));
         return;

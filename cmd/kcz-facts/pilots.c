@@ -321,7 +321,7 @@ static bool give_to_list(struct pilot_scan *scan, const struct head *head)
 }
 
 /* "支持A、B等“…”试点城市建设": those that a list names as examples. */
-static bool give_to_example(struct pilot_scan *scan, const struct head *head, size_t clause)
+static bool give_to_example(struct pilot_scan *scan, const struct head *head)
 {
     struct argument places[MAX_PLACES];
     size_t count, first, at = head->first;
@@ -331,11 +331,9 @@ static bool give_to_example(struct pilot_scan *scan, const struct head *head, si
     if (!words_at(&scan->sentence, at - 1, word_bit(WORD_ETC)))
         return false;
     first = read_places_back(scan, at - 1, places, &count);
-    if (count == 0 || is_intended(scan, clause, first))
-        return false;
-    while (count-- > 0)
-        add_pilot(scan, head, &places[count], true, first, head->end);
-    return true;
+    for (size_t i = count; i-- > 0;)
+        add_pilot(scan, head, &places[i], true, first, head->end);
+    return count > 0;
 }
 
 static void give_by_touch(struct pilot_scan *scan, const struct head *head)
@@ -347,7 +345,7 @@ static void give_by_touch(struct pilot_scan *scan, const struct head *head)
     while (clause > scan->sentence.first &&
            !words_at(&scan->sentence, clause - 1, word_bit(WORD_CLAUSE)))
         clause--;
-    if (give_to_example(scan, head, clause))
+    if (give_to_example(scan, head))
         return;
     first = read_place_back(scan, head->first, &place);
     if (first < head->first && item_gap(&items[head->first - 1], &items[head->first]) == 0) {

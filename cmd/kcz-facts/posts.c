@@ -382,7 +382,9 @@ static void scan_sentence(struct post_scan *scan)
             at++;
             continue;
         }
+        name_own_school(scan, &run);
         if (scan->last_end != 0 && run.first == scan->last_end + 1 &&
+            touching(&scan->sentence, run.first - 1, run.first) &&
             (is_separator(scan, at - 1) || word_at(&scan->sentence, at - 1, WORD_CLAUSE)))
             for (size_t i = 0; i < run.count; i++)
                 inherit(scan, &run.posts[i], i == 0 ? &scan->last : &run.posts[i - 1]);

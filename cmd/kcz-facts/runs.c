@@ -1,6 +1,7 @@
 #include "runs.h"
 
 enum { DEPARTMENT_REACH = 10 }; /* code points */
+enum { OWN_REACH = 64 };        /* entities from the start of the text */
 
 /* Words that the name of a department may hold. */
 static const uint64_t in_department = (uint64_t)1 << WORD_UNIT | (uint64_t)1 << WORD_OTHER |
@@ -142,4 +143,37 @@ bool read_run(const struct post_scan *scan, size_t first, struct run *run)
             break;
     }
     return run->count > 0;
+}
+
+/* Whether text ends in one of these words. */
+static bool ends_in(struct span text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct span word = span_of(words[i]);
+
+        if (text.len >= word.len && memcmp(text.at + text.len - word.len, word.at, word.len) == 0)
+            return true;
+    }
+    return false;
+}
+
+void name_own_school(const struct post_scan *scan, struct run *run)
+{
+    static const char *const own[] = {"我校", "本校", "学校"};
+    static const char *const schools[] = {"大学", "学院", "学校"};
+    const struct document *document = scan->extraction->document;
+    const char *title = scan->sentence.items[run->first].piece.text.at;
+    struct span before = {document->text.at, (size_t)(title - document->text.at)};
+
+    if (run->posts[0].has_org || !ends_in(before, own, sizeof own / sizeof *own))
+        return;
+    for (size_t i = 0; i < document->mention_count && i < OWN_REACH; i++)
+        if (document->mentions[i].type == ENTITY_ORG &&
+            ends_in(document->mentions[i].piece.text, schools, sizeof schools / sizeof *schools)) {
+            run->posts[0].org = argument_of(scan->extraction, &document->mentions[i]);
+            run->posts[0].has_org = true;
+            break;
+        }
+    for (size_t i = 1; i < run->count; i++)
+        inherit(scan, &run->posts[i], &run->posts[i - 1]);
 }

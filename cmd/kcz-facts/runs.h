@@ -49,4 +49,8 @@ void inherit(const struct post_scan *scan, struct holding *holding, const struct
 /* Whether the item is 、, 兼 or 和. */
 bool is_separator(const struct post_scan *scan, size_t at);
 
+/* 我校校长, 学校党委书记: the posts of the run without an organisation are the school's that the
+ * document names first. */
+void name_own_school(const struct post_scan *scan, struct run *run);
+
 #endif

@@ -173,7 +173,8 @@ static size_t known_name_end(const struct document *document, size_t position)
     return position < document->chars.count && word->start == position && word->length >= 2 &&
                    word->length <= 3 &&
                    document->gazetteer->entries[word->entry].pos == POS_PERSON &&
-                   followed(document, end) >= 2 && !document_covered(document, position, end)
+                   followed(document, end) >= 2 && !is_doubled(document, position, end) &&
+                   !document_covered(document, position, end)
                ? end
                : 0;
 }
