@@ -174,6 +174,7 @@ static size_t known_name_end(const struct document *document, size_t position)
                    word->length <= 3 &&
                    document->gazetteer->entries[word->entry].pos == POS_PERSON &&
                    followed(document, end) >= 2 && !is_doubled(document, position, end) &&
+                   !is_derived(document, position, end) &&
                    !document_covered(document, position, end)
                ? end
                : 0;
