@@ -181,7 +181,7 @@ static bool read_page(struct reading *reading)
     while (intake_feed(intake, true, &reading->text))
         ;
     html_parse(buf_span(&reading->text), &html);
-    if (html_describe(&html, &meta))
+    if (html_about_write(&html.about, &meta))
         reading->source.meta = buf_span(&meta);
     shaper_take(&reading->shaper, describe(reading), &html.text, true, &reading->out);
     html_text_free(&html);

@@ -3,10 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json.h"
 #include "utf8.h"
-
-enum { TAGS_KEPT = 64, TIMES_KEPT = 32 };
 
 enum element { INLINE, BLOCK, BREAK, LEFT_OUT, PRE, TABLE, ROW, CELL, TITLE, META, LINK, TIME };
 
@@ -109,69 +106,6 @@ static void end_table(struct html_text *html)
     table_of(html)->broken = true;
 }
 
-static struct span attribute(html_attributes attributes, const char *name)
-{
-    for (; attributes != NULL && attributes[0] != NULL; attributes += 2)
-        if (strcmp((const char *)attributes[0], name) == 0)
-            return attributes[1] != NULL ? span_of((const char *)attributes[1])
-                                         : (struct span){"", 0};
-    return (struct span){NULL, 0};
-}
-
-/* Whether an object's members, as JSON, have this name already. */
-static bool has_member(const struct buf *members, const struct buf *key)
-{
-    return members->len > 0 && memmem(members->data, members->len, key->data, key->len) != NULL;
-}
-
-/* <meta name|property|itemprop|http-equiv content>; of a name that comes again the first counts. */
-static void keep_tag(struct html_text *html, html_attributes attributes)
-{
-    static const char *const names[] = {"name", "property", "itemprop"};
-    struct span name = {NULL, 0}, content = attribute(attributes, "content");
-    struct buf key = {0};
-
-    for (size_t i = 0; i < 3 && name.len == 0; i++)
-        name = attribute(attributes, names[i]);
-    if (name.len == 0 || content.len == 0 || html->tag_count >= TAGS_KEPT)
-        return;
-    json_encode_string(&key, name);
-    buf_add_char(&key, ':');
-    if (!has_member(&html->tags, &key)) {
-        if (html->tag_count++ > 0)
-            buf_add_char(&html->tags, ',');
-        buf_add_span(&html->tags, buf_span(&key));
-        json_encode_string(&html->tags, content);
-    }
-    buf_free(&key);
-}
-
-static void keep_link(struct html_text *html, html_attributes attributes)
-{
-    struct span rel = attribute(attributes, "rel"), href = attribute(attributes, "href");
-
-    if (html->canonical.len == 0 && rel.at != NULL && href.len > 0 && span_is(rel, "canonical"))
-        buf_add_span(&html->canonical, href);
-}
-
-static void keep_time(struct html_text *html, struct span time)
-{
-    if (time.len == 0 || html->time_count >= TIMES_KEPT)
-        return;
-    if (html->time_count++ > 0)
-        buf_add_char(&html->times, ',');
-    json_encode_string(&html->times, time);
-}
-
-static void start_time(struct html_text *html, html_attributes attributes)
-{
-    struct span stamp = attribute(attributes, "datetime");
-
-    keep_time(html, stamp);
-    html->in_time = stamp.len == 0;
-    buf_clear(&html->time);
-}
-
 void html_start(struct html_text *html, const char *element, html_attributes attributes)
 {
     switch (element_of(element)) {
@@ -197,28 +131,20 @@ void html_start(struct html_text *html, const char *element, html_attributes att
         start_cell(html);
         break;
     case TITLE:
-        html->in_title = !html->had_title && html->left_out == 0;
-        html->had_title = true;
+        html_about_title(&html->about, html->left_out == 0);
         break;
     case META:
-        keep_tag(html, attributes);
+        html_about_meta(&html->about, attributes);
         break;
     case LINK:
-        keep_link(html, attributes);
+        html_about_link(&html->about, attributes);
         break;
     case TIME:
-        start_time(html, attributes);
+        html_about_time(&html->about, attributes);
         break;
     case INLINE:
         break;
     }
-}
-
-static void end_time(struct html_text *html)
-{
-    if (html->in_time)
-        keep_time(html, buf_span(&html->time));
-    html->in_time = false;
 }
 
 void html_end(struct html_text *html, const char *element)
@@ -244,10 +170,10 @@ void html_end(struct html_text *html, const char *element)
         break_line(html);
         break;
     case TITLE:
-        html->in_title = false;
+        html_about_title_end(&html->about);
         break;
     case TIME:
-        end_time(html);
+        html_about_time_end(&html->about);
         break;
     case BREAK:
     case CELL:
@@ -296,11 +222,6 @@ static void write_gap(struct html_text *html, const char *word)
     html->line = html->space = html->source_break = false;
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 static void add_pre(struct html_text *html, struct span text)
 {
     if (html->pre_start && text.len > 0 && text.at[0] == '\n')
@@ -312,39 +233,24 @@ static void add_pre(struct html_text *html, struct span text)
     buf_add_span(&html->text, text);
 }
 
-/* Words with one space between them, for title and time. */
-static void add_words(struct buf *words, struct span text)
-{
-    for (const char *at = text.at, *end = at + text.len; at < end; at++) {
-        if (!is_space(*at))
-            buf_add_char(words, *at);
-        else if (words->len > 0 && words->data[words->len - 1] != ' ')
-            buf_add_char(words, ' ');
-    }
-}
-
 void html_characters(struct html_text *html, struct span text)
 {
     const char *at = text.at, *end = at + text.len, *word;
 
-    if (html->in_title) {
-        add_words(&html->title, text);
+    if (html->left_out > 0 && !html->about.in_title)
         return;
-    }
-    if (html->left_out > 0)
+    if (!html_about_characters(&html->about, text))
         return;
-    if (html->in_time)
-        add_words(&html->time, text);
     if (html->pre > 0) {
         add_pre(html, text);
         return;
     }
     while (at < end) {
-        for (; at < end && is_space(*at); at++) {
+        for (; at < end && html_is_space(*at); at++) {
             html->space = true;
             html->source_break |= *at == '\n';
         }
-        for (word = at; at < end && !is_space(*at); at++)
+        for (word = at; at < end && !html_is_space(*at); at++)
             ;
         if (at == word)
             break;
@@ -356,49 +262,12 @@ void html_characters(struct html_text *html, struct span text)
 void html_lost(struct html_text *html)
 {
     html->left_out = html->pre = 0;
-    html->in_title = html->in_time = false;
+    html_about_lost(&html->about);
     html->table = 0;
-}
-
-static struct span trimmed(const struct buf *words)
-{
-    size_t len = words->len;
-
-    return (struct span){words->data, len > 0 && words->data[len - 1] == ' ' ? len - 1 : len};
-}
-
-bool html_describe(const struct html_text *html, struct buf *json)
-{
-    if (html->title.len == 0 && html->canonical.len == 0 && html->time_count == 0 &&
-        html->tag_count == 0)
-        return false;
-    buf_add_text(json, "{\"page\":{");
-    if (html->title.len > 0)
-        json_add_text(json, "title", trimmed(&html->title));
-    if (html->canonical.len > 0)
-        json_add_text(json, "canonical", buf_span(&html->canonical));
-    if (html->time_count > 0) {
-        json_add_key(json, "time");
-        buf_add_char(json, '[');
-        buf_add_span(json, buf_span(&html->times));
-        buf_add_char(json, ']');
-    }
-    if (html->tag_count > 0) {
-        json_add_key(json, "tags");
-        buf_add_char(json, '{');
-        buf_add_span(json, buf_span(&html->tags));
-        buf_add_char(json, '}');
-    }
-    buf_add_text(json, "}}");
-    return true;
 }
 
 void html_text_free(struct html_text *html)
 {
     buf_free(&html->text);
-    buf_free(&html->title);
-    buf_free(&html->tags);
-    buf_free(&html->times);
-    buf_free(&html->time);
-    buf_free(&html->canonical);
+    html_about_free(&html->about);
 }

@@ -12,7 +12,7 @@ static void require_utf8(const struct buf *text)
     require(text->len == 0 || utf8_valid_prefix(text->data, text->len) == text->len);
 }
 
-/* What html_describe adds is one object. */
+/* What html_about_write adds is one object. */
 static void check_meta(const struct buf *meta)
 {
     struct json_member *members = NULL;
@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_text(&text, bytes);
     html_parse(buf_span(&text), &html);
     require_utf8(&html.text);
-    if (html_describe(&html, &meta))
+    if (html_about_write(&html.about, &meta))
         check_meta(&meta);
     html_text_free(&html);
     buf_free(&text);
