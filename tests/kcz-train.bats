@@ -145,6 +145,18 @@ marked() {
     [ -s labels.model ]
 }
 
+@test "a label without a character marks nothing, one with several all of them" {
+    for _ in $(seq 20); do
+        printf '%s\n' $'\tB-PER' $'林\tB-PER' $'晓雨\tI-PER' $'到\tO' $'\tI-LOC' $'\tB-LOC' $'青岚县\tB-LOC' ''
+    done >pieces.txt
+    sed '/^\t/d; s/^晓雨\t.*/晓\tI-PER\n雨\tI-PER/; s/^青岚县\t.*/青\tB-LOC\n岚\tI-LOC\n县\tI-LOC/' pieces.txt >whole.txt
+    for labels in pieces whole; do
+        kcz-train entities -b $labels.txt -d whole.txt --epochs 3 --least 0.1 --rows 12 --buckets 12 -o $labels.model 2>/dev/null >$labels.out
+    done
+    same_bytes pieces.out whole.out
+    same_bytes pieces.model whole.model
+}
+
 @test "what makes no sense is refused" {
     marked >marked.txt
     run -2 kcz-train entities -o names.model

@@ -44,40 +44,48 @@ static void add_mark(struct corpus *corpus, size_t start, size_t end, int type)
     corpus->texts[corpus->count - 1].marks++;
 }
 
+/* A line of BIO behind length code points of its text; how many it has itself. */
+static size_t add_labelled(struct corpus *corpus, struct span piece, struct span label,
+                           size_t length)
+{
+    struct marked_text *text = &corpus->texts[corpus->count - 1];
+    size_t added = 0;
+    int type = label.len > 2 ? type_of((struct span){label.at + 2, label.len - 2}) : -1;
+
+    buf_add_span(&corpus->text, piece);
+    text->len += piece.len;
+    for (const char *at = piece.at; at < piece.at + piece.len; added++)
+        utf8_next(&at);
+    if (type < 0 || added == 0)
+        return added;
+    if (label.at[0] == 'I' && text->marks > 0 &&
+        corpus->marks[corpus->mark_count - 1].end == length)
+        corpus->marks[corpus->mark_count - 1].end += (uint32_t)added;
+    else
+        add_mark(corpus, length, length + added, type);
+    return added;
+}
+
 bool corpus_add_bio(struct corpus *corpus, const char *file, uint64_t limit, struct buf *why)
 {
     struct buf bytes = {0};
     struct span rest, line;
-    struct marked_text *text = NULL;
+    bool inside = false;
     size_t length = 0;
     bool read = corpus_file_read(file, limit, &bytes, why);
 
     rest = buf_span(&bytes);
     while (read && corpus_file_line(&rest, &line)) {
         const char *tab = line.len ? memchr(line.at, '\t', line.len) : NULL;
-        struct span label;
-        int type;
 
-        if (!tab) {
-            text = NULL;
-            continue;
-        }
-        if (!text) {
-            text = begin_text(corpus);
+        if (tab && !inside) {
+            begin_text(corpus);
             length = 0;
         }
-        buf_add(&corpus->text, line.at, (size_t)(tab - line.at));
-        text->len += (size_t)(tab - line.at);
-        length++;
-        label = span_between(tab + 1, line.at + line.len);
-        type = label.len > 2 ? type_of((struct span){label.at + 2, label.len - 2}) : -1;
-        if (type < 0)
-            continue;
-        if (label.at[0] == 'I' && text->marks > 0 &&
-            corpus->marks[corpus->mark_count - 1].end == length - 1)
-            corpus->marks[corpus->mark_count - 1].end++;
-        else
-            add_mark(corpus, length - 1, length, type);
+        inside = tab != NULL;
+        if (tab)
+            length += add_labelled(corpus, span_between(line.at, tab),
+                                   span_between(tab + 1, line.at + line.len), length);
     }
     buf_free(&bytes);
     return read;
@@ -116,10 +124,8 @@ static void add_paragraph(struct corpus *corpus, struct span line)
 
         if (!stop)
             stop = end;
-        slash = stop;
-        while (slash > at && *slash != '/')
-            slash--;
-        if (slash > at) {
+        slash = memrchr(at, '/', (size_t)(stop - at));
+        if (slash && slash > at) {
             length += add_piece(corpus, span_between(at, slash));
             type = type_of(span_between(slash + 1, stop));
             if (type >= 0)
