@@ -151,6 +151,16 @@ linked() {
     linked swapped | same_bytes - clusters
 }
 
+@test "where several records have the id that is kept, drop leaves them all: no text is lost" {
+    jq -c 'select(.id == "9"), (select(.id == "9") | .text += "。"), (select(.id == "9") | .id = "99")' pages >twins
+    linked twins >clusters
+    [ "$(jq -c '[.id, .keep]' clusters | sort | tr -d '\n')" = '["9",false]["9",true]["99",false]' ]
+    head -n 2 twins >wanted
+    kcz-dedup drop --clusters clusters twins | same_bytes - wanted
+    tac clusters >swapped
+    kcz-dedup drop --clusters swapped twins | same_bytes - wanted
+}
+
 @test "records without text or without an id" {
     printf '%s\n' '{"id":"a"}' '{"text":"没有编号的一段话，写得长一些。"}' >odd
     [ "$(kcz-dedup sign -q odd | head -n 1)" = '{"id":"a"}' ]

@@ -48,6 +48,13 @@ static int by_id(const void *a, const void *b)
     return order != 0 ? order : (x.len > y.len) - (x.len < y.len);
 }
 
+static int by_id_and_keep(const void *a, const void *b)
+{
+    int order = by_id(a, b);
+
+    return order != 0 ? order : ((const struct entry *)b)->keep - ((const struct entry *)a)->keep;
+}
+
 static int by_paragraph(const void *a, const void *b)
 {
     uint64_t x = ((const struct entry *)a)->paragraph, y = ((const struct entry *)b)->paragraph;
@@ -111,6 +118,21 @@ static bool read_entry(struct cluster_list *list, struct span line)
     return json_uint(size, &entry->size);
 }
 
+/* Records of one id cannot be told apart: where one of them is to be kept, all are. */
+static void sort_records(struct cluster_list *list)
+{
+    struct entry *records = list->records;
+    size_t kept = 0;
+
+    if (list->record_count > 0)
+        qsort(records, list->record_count, sizeof *records, by_id_and_keep);
+    for (size_t i = 0; i < list->record_count; i++) {
+        if (kept == 0 || by_id(&records[kept - 1], &records[i]) != 0)
+            records[kept++] = records[i];
+    }
+    list->record_count = kept;
+}
+
 static bool read_list(struct cluster_list *list, const char *file, struct buf *why)
 {
     size_t line_number = 0, where;
@@ -133,8 +155,7 @@ static bool read_list(struct cluster_list *list, const char *file, struct buf *w
             return false;
         }
     }
-    if (list->record_count > 0)
-        qsort(list->records, list->record_count, sizeof *list->records, by_id);
+    sort_records(list);
     if (list->paragraph_count > 0)
         qsort(list->paragraphs, list->paragraph_count, sizeof *list->paragraphs, by_paragraph);
     buf_free(&list->text);
@@ -157,6 +178,7 @@ static void close_apply(void *settings)
 {
     struct dedup *dedup = settings;
 
+    buf_free(&dedup->list->text);
     free(dedup->list->records);
     free(dedup->list->paragraphs);
     arena_free(&dedup->list->strings);

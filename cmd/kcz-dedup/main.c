@@ -1,33 +1,12 @@
 /*
  * kcz-dedup: near-duplicate records in pure steps that shard: sign, link, then mark or drop.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "dedup.h"
 #include "program.h"
 
-enum { LEAST_PARAGRAPH = 20, MOST_STEPS = 4 };
-
-bool dedup_open(struct dedup *dedup, const struct filter_settings *shared, struct buf *why)
-{
-    dedup->shared = *shared;
-    return path_parse(&dedup->id_path, dedup->id != NULL ? dedup->id : "id", why) &&
-           path_parse(&dedup->date_path, dedup->date != NULL ? dedup->date : ".meta.date", why) &&
-           (dedup->allow == NULL || phrases_open(&dedup->phrases, dedup->allow, why));
-}
-
-void dedup_close(struct dedup *dedup)
-{
-    path_free(&dedup->id_path);
-    path_free(&dedup->date_path);
-    phrases_close(&dedup->phrases);
-}
-
-size_t dedup_least(const struct dedup *dedup)
-{
-    return dedup->min_length > 0 ? (size_t)dedup->min_length : LEAST_PARAGRAPH;
-}
+enum { MOST_STEPS = 4 };
 
 /* Without a step only --help and --version make sense. */
 static int run_without_step(const struct filter *const *steps, int argc, char **argv)
