@@ -4,26 +4,31 @@
 # tests/fuzz. No program is named like the modules of common that are fuzzed.
 
 FUZZED_fuzz-convert = kcz-t2s
+FUZZED_fuzz-dedup   = kcz-dedup
 FUZZED_fuzz-html    = kcz-read
 FUZZED_fuzz-read    = kcz-read
 FUZZED_fuzz-repair  = kcz-clean
 FUZZED_fuzz-state   = kcz-stats
 FUZZED_fuzz-stats   = kcz-stats
+FUZZED_fuzz-train   = kcz-train
 FUZZED_fuzz-user    = kcz-t2s
 FUZZED_fuzz-view    = kcz-view
 FUZZED_fuzz-words   = kcz-segment
 
 FUZZ_PARTS_fuzz-convert = fuzz
+FUZZ_PARTS_fuzz-dedup   = fuzz mutate
 FUZZ_PARTS_fuzz-html    = fuzz
 FUZZ_PARTS_fuzz-loader  = fuzz
 FUZZ_PARTS_fuzz-record  = fuzz mutate
 FUZZ_PARTS_fuzz-repair  = fuzz
 FUZZ_PARTS_fuzz-state   = fuzz stats
 FUZZ_PARTS_fuzz-stats   = fuzz stats
+FUZZ_PARTS_fuzz-train   = fuzz
 FUZZ_PARTS_fuzz-user    = fuzz
 FUZZ_PARTS_fuzz-view    = fuzz mutate
 FUZZ_PARTS_fuzz-words   = fuzz
 
+FUZZ_LINK_fuzz-dedup  = -Wl,--wrap=scratch_open
 FUZZ_LINK_fuzz-stream = -Wl,--wrap=read -Wl,--wrap=write
 
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
