@@ -104,6 +104,22 @@ static void mark_contents(struct work *work)
     }
 }
 
+/* 以下文章来源于甲 ,作者乙: the account's name with a full stop and its motto follow. */
+static void mark_accounts(struct work *work)
+{
+    struct line *items = work->lines.items;
+
+    for (size_t i = 0; i + 2 < work->lines.count; i++) {
+        struct span name = items[i + 1].text;
+
+        if (items[i].class != work->tables->advert || name.len < 2 ||
+            name.at[name.len - 1] != '.' ||
+            !memmem(items[i].text.at, items[i].text.len, name.at, name.len - 1))
+            continue;
+        items[i + 1].class = items[i + 2].class = work->tables->advert;
+    }
+}
+
 /* Cues within what reads as prose may be words of it: by themselves they make no page. */
 static bool is_plain_text(const struct work *work)
 {
@@ -204,6 +220,7 @@ void article_apply(struct page *page)
         work.lines.items[earlier].score = work.lines.items[later].score = SCORE_TITLE;
     admit_abstracts(&work);
     mark_contents(&work);
+    mark_accounts(&work);
     if (!body_find(&work.lines, work.tables, work.lines.evidence >= EVIDENCE_PAGE, &work.body)) {
         work.is_list = true;
         take_article(&work);

@@ -268,14 +268,23 @@ static bool leads_off(const struct line *line, const struct article_tables *tabl
     return end[-1] == ':' || (line->text.len >= 3 && memcmp(end - 3, "：", 3) == 0);
 }
 
-/* Down over a signature or the last items of a list, not over a list of links. */
+/* A row of a table, whose cells tabs part. */
+static bool is_row(const struct line *line)
+{
+    const char *tab = memchr(line->text.at, '\t', line->text.len);
+
+    return tab && memchr(tab + 1, '\t', (size_t)(line->text.at + line->text.len - tab - 1));
+}
+
+/* Down over a signature, a table or the last items of a list, not over a list of links. */
 static void grow_down(const struct lines *lines, const struct article_tables *tables, bool listy,
                       struct body *body)
 {
     size_t end = segment_end(lines, tables, body->last, WORTH, WORTH), plain = 0;
 
     for (size_t i = body->last; i < end; i++)
-        plain += is_plain(&lines->items[i], tables) && !lines->items[i].numbered;
+        plain += is_plain(&lines->items[i], tables) && !lines->items[i].numbered &&
+                 !is_row(&lines->items[i]) && lines->items[i].score < 0;
     if (plain <= TRAIL_MAX || listy)
         body->last = end;
     while (body->last > body->end && leads_off(&lines->items[body->last - 1], tables))

@@ -8,6 +8,7 @@
 enum {
     BRACKET_MAX = 45,
     NAMES_MAX = 120,
+    ALONE_MAX = 60,
     LINE_MAX_SLASHED = 270,
     DATELINE = 75,
     HOUSE_MIN = 9,
@@ -78,6 +79,24 @@ void bylines_bracketed(const struct article_tables *tables, struct span paragrap
                 people_split(tables, span_between(names, close), &meta->author, arena);
             at = names;
         }
+}
+
+void bylines_alone(const struct article_tables *tables, struct span line, struct meta *meta,
+                   struct arena *arena)
+{
+    struct folded folded;
+    size_t length = 0;
+    struct span names;
+
+    if (meta->author.count > 0 || line.len > ALONE_MAX)
+        return;
+    cues_fold(tables, line, &folded);
+    if (cues_label(tables, &folded, 0, &length) != FIELD_AUTHOR || length == folded.count)
+        return;
+    names = fields_trim(
+        (struct span){line.at + folded.offsets[length], line.len - folded.offsets[length]});
+    if (people_is_name(tables, names) || people_is_list(tables, names))
+        people_split(tables, names, &meta->author, arena);
 }
 
 static bool starts_with_any(struct span words, struct span text)

@@ -8,7 +8,7 @@ extern const char blob_clean_lines[], blob_clean_lines_end[];
 enum { WHERE_WHOLE = 1, WHERE_HEAD = 2, WHERE_TAIL = 4, WHERE_IN = 8, WHERE_LONG = 16 };
 
 /* Code points: a line up to this is short enough to be a label or a menu. */
-enum { SHORT_LINE = 60, PROSE_MIN = 20 };
+enum { SHORT_LINE = 60, PROSE_MIN = 20, NAMED_MAX = 10 };
 
 static const char *const field_names[FIELDS] = {
     "author",  "count",  "date",     "editor",  "keywords", "original", "publisher",
@@ -226,6 +226,21 @@ static void try_cues_at(struct search *search, size_t at, bool is_short)
     }
 }
 
+/* 某某网声明:... begins with a name, and what it is follows: 声明: as at the head of a line. */
+static void try_named(struct search *search)
+{
+    const struct folded *folded = search->folded;
+    size_t first = search->first;
+
+    for (size_t i = 3; i < folded->count && i <= NAMED_MAX; i++)
+        if (folded->codes[i] == ':') {
+            search->first = i - 2;
+            try_cues_at(search, i - 2, false);
+            search->first = first;
+            return;
+        }
+}
+
 /* Where the words end that a count stands behind, in digits and the signs of large numbers. */
 static size_t without_count(const struct folded *folded, size_t first, size_t last)
 {
@@ -266,6 +281,7 @@ static int classify_whole(const struct article_tables *tables, const struct fold
         try_cues_at(&search, 0, false);
         if (search.first > 0)
             try_cues_at(&search, search.first, false);
+        try_named(&search);
     }
     return search.best;
 }

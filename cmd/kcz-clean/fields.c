@@ -13,7 +13,7 @@ static bool is_rim(uint32_t code)
     static const uint32_t rims[] = {'|',    '/',    '-',    ',',    ';',    ':',    '>',
                                     '<',    0xB7,   0x3001, 0xFF0C, 0xFF1A, 0xFF5C, 0x4E28,
                                     0x3011, 0x3010, '[',    ']',    0x2022, '*',    0xA0,
-                                    0x3000, 0xFEFF, 0x200B, 0xFF1B, 0x3014, 0x3015};
+                                    0x3000, 0xFEFF, 0x200B, 0xFF1B, 0x3014, 0x3015, 0xFF0F};
 
     if (code <= ' ')
         return true;
@@ -247,7 +247,7 @@ static void take_behind(const struct article_tables *tables, struct span rest, s
 
     rest = cut_at_gap(rest);
     gap = rest.len > 0 ? memchr(rest.at, ' ', rest.len) : NULL;
-    first = gap ? span_between(rest.at, gap) : rest;
+    first = gap ? fields_trim(span_between(rest.at, gap)) : rest;
     if (gap)
         second = fields_trim(span_between(gap, rest.at + rest.len));
     if (first.len == 0 || first.len > SOURCE_MAX / 2 ||

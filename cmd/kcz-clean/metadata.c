@@ -229,12 +229,26 @@ static bool is_repeated_below(const struct lines *lines, const struct body *body
     return false;
 }
 
+/* ——泉水村四十年护泉记, below the title. */
+static void take_subtitle(struct span line, struct meta *meta)
+{
+    static const char dashes[] = "——";
+    size_t len = sizeof dashes - 1;
+
+    if (meta->subtitle.len == 0 && line.len > len && memcmp(line.at, dashes, len) == 0)
+        meta->subtitle = fields_trim((struct span){line.at + len, line.len - len});
+}
+
 void metadata_take_account(struct page *page, const struct lines *lines, const struct body *body,
                            ptrdiff_t title)
 {
     size_t date = body->core;
 
-    if (title == NO_LINE || page->meta.author.count > 0)
+    if (title == NO_LINE)
+        return;
+    if ((size_t)title + 1 < body->core)
+        take_subtitle(lines->items[title + 1].text, &page->meta);
+    if (page->meta.author.count > 0)
         return;
     if ((size_t)title + 1 < body->core &&
         people_is_list(page->settings->article, lines->items[title + 1].text))
@@ -320,6 +334,8 @@ void metadata_take(struct page *page, const struct article_tables *tables,
     bylines_bracketed(tables, lines->items[body->core].text, meta, &page->arena);
     for (size_t i = body->end; i > body->core && body->end - i < BYLINES; i--)
         bylines_bracketed(tables, lines->items[i - 1].text, meta, &page->arena);
+    for (size_t i = body->last; i > body->core && body->last - i < BYLINES; i--)
+        bylines_alone(tables, lines->items[i - 1].text, meta, &page->arena);
     find_crumbs(lines, tables, body, meta);
     find_site(tables, lines, body, meta);
 }

@@ -22,7 +22,8 @@ void metadata_take(struct page *page, const struct article_tables *tables,
                    const struct lines *lines, const struct body *body);
 
 /*
- * What only the title and the body's place tell: the account that stands between the title and the
+ * What only the title and the body's place tell: a subtitle below it, the authors of a paper, the
+ * account that stands between the title and the
  * date is the source, and of a page that tells no date that one counts which is a line of its own
  * below the text. title: the line that is it, or NO_LINE.
  */

@@ -97,13 +97,19 @@ static struct span without_marks(struct span piece)
     return piece;
 }
 
+/* 呼吸科: behind a name it tells where that person works. */
+static bool is_house(const struct article_tables *tables, struct span name)
+{
+    return !people_is_name(tables, name) && cues_ends_as(tables, name, ENDING_SOURCE);
+}
+
 static void add_name(const struct article_tables *tables, struct meta_list *list, struct span name)
 {
     name.len -= cues_last_word(tables, WORDS_CREDIT, name).len;
     if (people_is_name(tables, without_marks(name)))
         name = without_marks(name);
     if (name.len < 2 || name.len > NAME_MAX || list->count == META_LIST ||
-        (list->count > 0 && is_code(name)))
+        (list->count > 0 && (is_code(name) || is_house(tables, name))))
         return;
     for (size_t i = 0; i < list->count; i++)
         if (span_equal(list->items[i], name))

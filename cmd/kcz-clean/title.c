@@ -8,6 +8,7 @@ enum {
     SPAM_WEIGHT = 2,
     SITE_MAX = 36,
     UNSURE = 80,
+    SURE = 100,
     LATIN_MIN = 12,
     LATIN_MAX = 150,
     BELOW_CRUMBS = 95,
@@ -251,8 +252,9 @@ static bool is_no_heading(struct span text)
 {
     const char *bar = memchr(text.at, '|', text.len), *end = text.at + text.len;
 
-    return *text.at == '@' || (bar && memchr(bar + 1, '|', (size_t)(end - bar - 1))) ||
-           is_wrapped(text, "(", ")") || is_wrapped(text, "（", "）");
+    return *text.at == '@' || starts_with(text, span_of("——")) ||
+           (bar && memchr(bar + 1, '|', (size_t)(end - bar - 1))) || is_wrapped(text, "(", ")") ||
+           is_wrapped(text, "（", "）");
 }
 
 /* Below it stands a line of nothing but asterisks or the like. */
@@ -302,7 +304,7 @@ static int rate(const struct search *search, size_t i, size_t distance)
                    line_is_defined(line->text, lines->items[body->core].text);
     int rating = 100 - 8 * (int)(distance < 10 ? distance : 10);
 
-    if ((line->dated && line->length < 30) || is_no_heading(line->text) || is_spaced_out(line) ||
+    if ((line->dated && line->length < 45) || is_no_heading(line->text) || is_spaced_out(line) ||
         people_is_list(search->tables, line->text))
         return 0;
     if (!latin && !line_is_heading(line) && !defined &&
@@ -317,6 +319,8 @@ static int rate(const struct search *search, size_t i, size_t distance)
         rating += 60;
     if (is_underlined(lines, i))
         rating += 40;
+    if (i > 0 && lines->items[i - 1].class == search->tables->crumb && line->marks == 0)
+        rating += 40;
     if (line->numbered && !starts_with(line->text, span_of("第")))
         rating -= 30;
 
@@ -329,6 +333,16 @@ static int rate(const struct search *search, size_t i, size_t distance)
 static size_t weight_of(const struct line *line)
 {
     return line->han == 0 ? 1 : line->class == CLASS_NONE && !line->fields ? 4 : 2;
+}
+
+/* Three lines of particulars or more stand above: a box, which offices set above the title. */
+static bool is_below_box(const struct lines *lines, size_t i)
+{
+    size_t rows = 0;
+
+    while (rows < i && lines->items[i - rows - 1].fields && !lines->items[i - rows - 1].sentence)
+        rows++;
+    return rows >= 3;
 }
 
 /*
@@ -352,10 +366,11 @@ static bool choose(const struct search *search, struct span text, size_t *chosen
             *chosen = i;
         }
     }
-    for (size_t i = below; i < body->core && best <= UNSURE; i++) {
-        int rating = rate(search, i, i - below);
+    for (size_t i = below; i < body->core && best < SURE; i++) {
+        bool boxed = items[i].length >= 10 && is_below_box(search->lines, i);
+        int rating = rate(search, i, boxed ? 1 : i - below);
 
-        if (rating > best + UNSURE / 2) {
+        if (rating > best + (boxed ? 0 : UNSURE / 2) && (boxed || best <= UNSURE)) {
             best = rating;
             *chosen = i;
         }

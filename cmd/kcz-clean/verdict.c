@@ -65,6 +65,16 @@ static size_t find_tail(const struct work *work)
     return work->lines.count;
 }
 
+static struct span without_dashes(struct span text)
+{
+    static const char dashes[] = "——";
+    size_t len = sizeof dashes - 1;
+
+    return text.len > len && memcmp(text.at, dashes, len) == 0
+               ? (struct span){text.at + len, text.len - len}
+               : (struct span){0};
+}
+
 /* Below the title: a line that underlines it, the authors of a paper, and the house of these. */
 static bool is_of_title(const struct work *work, size_t i)
 {
@@ -73,7 +83,9 @@ static bool is_of_title(const struct work *work, size_t i)
     if (!work->has_title || i <= work->title || i > work->title + 2)
         return false;
     if (i == work->title + 1)
-        return line_is_rule(&items[i]) || people_is_list(work->tables, items[i].text);
+        return line_is_rule(&items[i]) || people_is_list(work->tables, items[i].text) ||
+               (work->page->meta.subtitle.len > 0 &&
+                span_equal(work->page->meta.subtitle, without_dashes(items[i].text)));
     return people_is_list(work->tables, items[i - 1].text) &&
            (*items[i].text.at == '(' || memcmp(items[i].text.at, "（", 3) == 0);
 }
