@@ -270,3 +270,27 @@ told() {
     [ "$(told '设{LOC 德阳}、{LOC 宜宾}分会场,现场签约项目{QUANTITY 47个},签约金额{QUANTITY 63亿元}。')" = "" ]
     [ "$(facts '{ORG 青石区企业科协}与{ORG 云江大学}签约。{ORG 青石区科协}{TITLE 主席}{PER 江若兰}到会。' '[.facts[] | select(.type == "post") | .org.norm]')" = '[null]' ]
 }
+
+@test "metrics: whose it is, from what it came, how so many sign and thresholds are no part of them" {
+    [ "$(facts '公司注册资本{QUANTITY 1.6亿元},研发投入强度由{QUANTITY 1.64%}提高到{QUANTITY 2.56%}。' '[.facts[] | [.measure.text, .quantity.text]]')" = '[["注册资本","1.6亿元"],["研发投入强度","2.56%"]]' ]
+    [ "$(facts '全市投入研究与试验发展(R&D)经费{QUANTITY 38.7亿元},省级以上重点实验室{QUANTITY 14个}。' '[.facts[].measure.text]')" = '["研究与试验发展(R&D)经费","省级以上重点实验室"]' ]
+    [ "$(facts '投入超过{QUANTITY 5亿元}的县有变化。{QUANTITY 四家}单位,{PER 江若兰}等{QUANTITY 29人}任委员,来自{QUANTITY 28个}国家和地区。' '[.facts[] | select(.type == "metric") | .measure.text]')" = '[]' ]
+    [ "$(facts '技术需求{QUANTITY 23项}。{QUANTITY 20个}团队获奖,{QUANTITY 3位}专家颁发聘书。' '[.facts[].measure.text]')" = '["技术需求","团队获奖"]' ]
+}
+
+@test "posts in a life told in clauses; over 院士 and 等29人 to the verb; 我校 is the school" {
+    [ "$(told '{PER 石为},男,{DATE 1983年}生,{ORG 青石学院}{TITLE 教授},致力于{TERM 育种}。')" = $'post\t石为\t教授\t青石学院\tcurrent' ]
+    [ "$(facts '{PER 江若兰}{TITLE 院士}任{TITLE 主任}。' '[.facts[] | .post.text] | sort')" = '["主任","院士"]' ]
+    [ "$(facts '{PER 江若兰}、{PER 石为}等{QUANTITY 29人}任{TITLE 委员}。' '[.facts[] | select(.type == "post") | .person.text] | sort')" = '["江若兰","石为"]' ]
+    [ "$(facts '{ORG 云江大学}建院。{ORG 青石研究院}{TITLE 院长}{PER 石为},我校{TITLE 校长}{PER 江若兰}到会。' '[.facts[] | .org.text]')" = '["青石研究院","云江大学"]' ]
+}
+
+@test "signed: three sides, lists that a number counts, nobody who signs for his own" {
+    [ "$(facts '{ORG 甲公司}、{ORG 乙大学}与{ORG 丙学会}三方就合作签署备忘录。' '.facts[0].parties | length')" = 3 ]
+    [ "$(jq -nc '{text: "由甲公司、乙大学、丙学会发起。三家单位签署倡议书。", entities: [{type: "ORG", start: 1, end: 4}, {type: "ORG", start: 5, end: 8}, {type: "ORG", start: 9, end: 12}, {type: "QUANTITY", start: 15, end: 17, value: 3, unit: "家"}]}' | kcz-facts | jq '[.facts[] | select(.type == "signed") | .parties | length] | .[0]')" = 3 ]
+    [ "$(facts '{ORG 甲公司}{TITLE 经理}{PER 石为}到会,{ORG 乙大学}{TITLE 校长}{PER 江若兰}到会。{PER 石为}和{PER 江若兰}分别代表学校签约。' '[.facts[] | select(.type == "signed")]')" = '[]' ]
+}
+
+@test "pilot: places that a list gives as examples of the programme's cities" {
+    [ "$(facts '支持{LOC 芜湖}、{LOC 蚌埠}等“{PROG 链网融合}”试点城市建设。' '[.facts[].place.text]')" = '["芜湖","蚌埠"]' ]
+}

@@ -5,12 +5,15 @@
  * make it a target.
  */
 #include "facts.h"
+#include "utf8.h"
 
-enum { MEASURE_LEAST = 2, MEASURE_MOST = 24, UNIT_MOST = 5 };
+enum { MEASURE_LEAST = 2, MEASURE_MOST = 24, UNIT_MOST = 5, BRACKET_MOST = 10, OWNED_LEAST = 4 };
 
 static const uint32_t subject_types = 1u << ENTITY_ORG | 1u << ENTITY_LOC | 1u << ENTITY_PROG |
                                       1u << ENTITY_EVENT;
 static const uint32_t quantity = 1u << ENTITY_QUANTITY;
+static const uint64_t skipped = (uint64_t)1 << WORD_ADVERB | (uint64_t)1 << WORD_INTENT |
+                                (uint64_t)1 << WORD_PLAN | (uint64_t)1 << WORD_SPACE;
 
 struct metric_scan {
     struct extraction *extraction;
@@ -61,6 +64,16 @@ static bool is_measure(const struct metric_scan *scan, struct piece piece)
                          word_bit(WORD_CUT));
 }
 
+/* Whether the quantity is what something came from: 由1.2%|提高到2.5%. */
+static bool is_origin(const struct metric_scan *scan, size_t at)
+{
+    return (words_at(&scan->sentence, at - 1, word_bit(WORD_AGENT)) ||
+            (words_at(&scan->sentence, at - 1, word_bit(WORD_PREPOSITION)) &&
+             span_is(scan->sentence.items[at - 1].piece.text, "从"))) &&
+           item_gap(&scan->sentence.items[at - 1], &scan->sentence.items[at]) == 0 &&
+           words_at(&scan->sentence, at + 1, word_bit(WORD_REACH));
+}
+
 /* From behind the quantity to the end of the clause or the verb that does something with it. */
 static bool measure_behind(const struct metric_scan *scan, size_t at, struct piece *measure)
 {
@@ -72,7 +85,10 @@ static bool measure_behind(const struct metric_scan *scan, size_t at, struct pie
         at = next++;
     while (next < scan->sentence.last &&
            !words_at(&scan->sentence, next,
-                     breaks | word_bit(WORD_CUT) | word_bit(WORD_SIGN) | word_bit(WORD_ETC)) &&
+                     breaks | word_bit(WORD_CUT) | word_bit(WORD_SIGN) | word_bit(WORD_ETC) |
+                         word_bit(WORD_TO) | word_bit(WORD_AGENT) | word_bit(WORD_LOCATIVE) |
+                         word_bit(WORD_PREPOSITION) | word_bit(WORD_BEHALF) |
+                         word_bit(WORD_HOLDS)) &&
            !entity_at(&scan->sentence, next, quantity | PERSONS | TITLES))
         next++;
     if (next < scan->sentence.last)
@@ -102,26 +118,97 @@ static struct piece past_stops(const struct metric_scan *scan, struct piece piec
     return kept;
 }
 
+/* Behind （R&D）, which belongs to the measure: the item that opens it; at if none closes there. */
+static size_t over_bracket(const struct metric_scan *scan, size_t at)
+{
+    const struct item *items = scan->sentence.items;
+    size_t open = at;
+
+    if (!words_at(&scan->sentence, at - 1, word_bit(WORD_CLOSE)))
+        return at;
+    while (open > scan->sentence.first &&
+           items[at - 1].piece.end - items[open - 1].piece.start <= BRACKET_MOST) {
+        open--;
+        if (words_at(&scan->sentence, open, word_bit(WORD_OPEN)))
+            return open;
+    }
+    return at;
+}
+
+/* Whether the measure begins behind this item: 国家级 and 建设 belong to it, 今年 and 累计 do not.
+ */
+static bool opens_measure(const struct metric_scan *scan, size_t item)
+{
+    const uint64_t before = breaks | word_bit(WORD_ADVERB) | word_bit(WORD_PLAN) |
+                            word_bit(WORD_REACH) | word_bit(WORD_EACH);
+
+    if (entity_at(&scan->sentence, item,
+                  subject_types | quantity | 1u << ENTITY_DATE | PERSONS | TITLES))
+        return true;
+    return words_at(&scan->sentence, item, word_bit(WORD_INTENT))
+               ? !words_at(&scan->sentence, item, word_bit(WORD_CUT))
+               : words_at(&scan->sentence, item, before) &&
+                     !words_at(&scan->sentence, item, word_bit(WORD_GRADE));
+}
+
+/* The measure without what only says who has it, or that it was put in: 公司|注册资本. */
+static struct piece without_owner(struct piece piece)
+{
+    static const char *const owners[] = {"公司", "该公司", "企业", "我校", "投入", "的"};
+
+    for (size_t i = 0; i < sizeof owners / sizeof *owners; i++) {
+        struct span owner = span_of(owners[i]);
+        struct piece rest;
+
+        if (piece.text.len <= owner.len || memcmp(piece.text.at, owner.at, owner.len) != 0)
+            continue;
+        rest = piece_cut_front(piece, utf8_count(owner.at, owner.len));
+        return length(rest) >= OWNED_LEAST ? rest : piece;
+    }
+    return piece;
+}
+
+/* The end of the measure that stands before a quantity: before the verb that says how far it got,
+ * and before the figure that it came from (由1.2%提高到). */
+static size_t measure_end(const struct metric_scan *scan, size_t at)
+{
+    const uint64_t verbs = word_bit(WORD_REACH) | word_bit(WORD_OF) | word_bit(WORD_EACH) | skipped;
+    const struct item *items = scan->sentence.items;
+    size_t end = at;
+
+    for (;;) {
+        while (words_at(&scan->sentence, end - 1, verbs) &&
+               item_gap(&items[end - 1], &items[end]) == 0)
+            end--;
+        if (!entity_at(&scan->sentence, end - 1, quantity) || !is_origin(scan, end - 1))
+            return end;
+        end -= 2;
+    }
+}
+
 /* From behind the subject and the adverbs to the verb that says how far it got. */
 static bool measure_before(const struct metric_scan *scan, size_t at, struct piece *measure)
 {
-    const uint64_t skipped = word_bit(WORD_ADVERB) | word_bit(WORD_INTENT) | word_bit(WORD_PLAN) |
-                             word_bit(WORD_SPACE);
     const struct item *items = scan->sentence.items;
-    size_t end = at, first;
+    size_t end = measure_end(scan, at), first = end;
 
-    while (words_at(&scan->sentence, end - 1,
-                    word_bit(WORD_REACH) | word_bit(WORD_OF) | word_bit(WORD_ETC) | skipped) &&
-           item_gap(&items[end - 1], &items[end]) == 0)
-        end--;
-    for (first = end; first > scan->sentence.first; first--)
-        if (words_at(&scan->sentence, first - 1, breaks | skipped | word_bit(WORD_REACH)) ||
-            entity_at(&scan->sentence, first - 1, subject_types | quantity | 1u << ENTITY_DATE))
+    if (end == at && words_at(&scan->sentence, at - 1, word_bit(WORD_ETC)))
+        return false; /* 甲、乙等29人 */
+    while (first > scan->sentence.first) {
+        size_t open = over_bracket(scan, first);
+
+        if (open < first)
+            first = open;
+        else if (opens_measure(scan, first - 1))
             break;
+        else
+            first--;
+    }
     if (first > scan->sentence.first)
         *measure = piece_between(items[first - 1].piece, items[end].piece);
     else
         *measure = past_stops(scan, piece_between(scan->opening, items[end].piece));
+    *measure = without_owner(*measure);
     return is_measure(scan, *measure);
 }
 
@@ -171,6 +258,13 @@ static void read_quantity(const struct metric_scan *scan, size_t at)
     bool behind = !is_mass(scan, evidence) && measure_behind(scan, at, &measure.piece);
     bool planned = false;
 
+    /* A threshold (超过5亿元的县) and a rank in prizes (二等奖2项) are no figures of a measure. */
+    if (is_origin(scan, at) || entity_at(&scan->sentence, at - 1, 1u << ENTITY_AWARD) ||
+        (is_mass(scan, evidence) && words_at(&scan->sentence, at + 1, word_bit(WORD_OF))))
+        return;
+    /* 28个国家 counts, and measures nothing. */
+    if (!behind && in_class(scan, measure.piece, word_bit(WORD_VAGUE)))
+        return;
     /* 三方 counts who signs. */
     if ((rules_classes(scan->extraction->rules, evidence.text) & word_bit(WORD_PARTIES)) != 0 ||
         (!behind && !measure_before(scan, at, &measure.piece) &&

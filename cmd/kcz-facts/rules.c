@@ -64,6 +64,7 @@ const char *const rules_class_names[] = {
     [WORD_MASS] = "mass",
     [WORD_POST] = "post",
     [WORD_VAGUE] = "vague",
+    [WORD_GRADE] = "grade",
     [WORD_OTHER] = "other",
     [WORD_CLASSES] = NULL,
 };

@@ -77,6 +77,7 @@ enum word_class {
     WORD_MASS,
     WORD_POST,
     WORD_VAGUE,
+    WORD_GRADE,
     WORD_OTHER,
     WORD_CLASSES
 };

@@ -64,8 +64,9 @@ static bool read_relative(const struct document *document, struct point *point)
     struct moment *moment = &point->moment;
     int value, weekday = -1;
 
-    if (!entry)
-        return false;
+    if (!entry ||
+        (text_at(document, point->at, "后年") && char_in(document, point->at + 2, "产均营销")))
+        return false; /* 投产后|年产值 */
     value = (int)(int32_t)entry->first_code;
     if (entry->calendar == CALENDAR_WEEK)
         weekday = weekday_at(document, point->at + length);
