@@ -30,15 +30,15 @@ static void fill_list(const struct frame_scan *scan, size_t at, const struct fra
     while (role->list && words_at(&scan->sentence, first - 1, link) &&
            entity_at(&scan->sentence, first - 2, role->types) &&
            touching(&scan->sentence, first - 1, first) &&
-           touching(&scan->sentence, first - 1 - 1, first - 1))
+           touching(&scan->sentence, first - 2, first - 1))
         first -= 2;
     for (at = first; filling->count < ROLE_LIST && entity_at(&scan->sentence, at, role->types);
          at += 2) {
         filling->items[filling->count++] = at;
         if (!role->list || !words_at(&scan->sentence, at + 1, link) ||
-            !touching(&scan->sentence, at + 1 - 1, at + 1) ||
+            !touching(&scan->sentence, at, at + 1) ||
             !entity_at(&scan->sentence, at + 2, role->types) ||
-            !touching(&scan->sentence, at + 2 - 1, at + 2))
+            !touching(&scan->sentence, at + 1, at + 2))
             break;
     }
 }
@@ -111,7 +111,7 @@ static bool find_behind_class(const struct frame_scan *scan, enum word_class cla
     for (size_t at = scan->sentence.first; at + 1 < scan->sentence.last; at++)
         if (words_at(&scan->sentence, at, word_bit(class)) &&
             entity_at(&scan->sentence, at + 1, role->types) &&
-            touching(&scan->sentence, at + 1 - 1, at + 1))
+            touching(&scan->sentence, at, at + 1))
             return *found = at + 1, true;
     return false;
 }

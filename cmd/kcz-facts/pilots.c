@@ -5,10 +5,9 @@
  * ("A市“…”试点城市建设") is believed where the document does not state it better. What is only
  * wished for is left out.
  */
-#include "facts.h"
+#include "places.h"
 
 enum {
-    MAX_PLACES = 64,
     HEAD_REACH = 20,
     QUOTED_REACH = 16,
     QUOTED_ITEMS = 4,
@@ -16,8 +15,6 @@ enum {
     COMPARED = 64,
     PLACE_LEAST = 3
 };
-
-static const uint32_t place_types = 1u << ENTITY_LOC | 1u << ENTITY_ORG;
 
 struct head {
     struct argument programme;
@@ -123,71 +120,6 @@ static bool read_level(const struct pilot_scan *scan, struct head *head)
     return false;
 }
 
-/* A place of one or more touching entities that ends before item end; returns where it starts. */
-static size_t read_place_back(const struct pilot_scan *scan, size_t end, struct argument *place)
-{
-    const struct item *items = scan->sentence.items;
-    size_t first = end;
-
-    while (entity_at(&scan->sentence, first - 1, place_types) &&
-           (first == end || item_gap(&items[first - 1], &items[first]) == 0))
-        first--;
-    if (first == end)
-        return end;
-    *place = argument_joined(scan->extraction, items[end - 1].entity, items[first].entity,
-                             items[end - 1].piece);
-    return first;
-}
-
-/* The places of a list A、B和C that ends before item end, the last first; returns its start. */
-static size_t read_places_back(const struct pilot_scan *scan, size_t end, struct argument *places,
-                               size_t *count)
-{
-    const struct item *items = scan->sentence.items;
-    size_t first = end;
-
-    *count = 0;
-    while (*count < MAX_PLACES) {
-        size_t start = read_place_back(scan, first, &places[*count]);
-
-        if (start == first)
-            break;
-        first = start;
-        ++*count;
-        if (!words_at(&scan->sentence, first - 1,
-                      word_bit(WORD_PAUSE) | word_bit(WORD_AND) | word_bit(WORD_WITH)) ||
-            !entity_at(&scan->sentence, first - 2, place_types) ||
-            item_gap(&items[first - 1], &items[first]) > 0 ||
-            item_gap(&items[first - 2], &items[first - 1]) > 0)
-            break;
-        first--;
-    }
-    return first;
-}
-
-static size_t read_places(const struct pilot_scan *scan, size_t first, struct argument *places,
-                          size_t *count)
-{
-    const struct item *items = scan->sentence.items;
-    size_t at = first;
-
-    *count = 0;
-    while (entity_at(&scan->sentence, at, place_types) && *count < MAX_PLACES) {
-        size_t end = at + 1;
-
-        while (entity_at(&scan->sentence, end, place_types) &&
-               item_gap(&items[end - 1], &items[end]) == 0)
-            end++;
-        read_place_back(scan, end, &places[(*count)++]);
-        at = end;
-        if (!words_at(&scan->sentence, at, word_bit(WORD_PAUSE) | word_bit(WORD_AND)) ||
-            item_gap(&items[at - 1], &items[at]) > 0)
-            break;
-        at++;
-    }
-    return at;
-}
-
 /* The last date of the sentence before item at. */
 static struct argument date_before(const struct pilot_scan *scan, size_t at)
 {
@@ -249,26 +181,27 @@ static void give_to_subject(struct pilot_scan *scan, const struct head *head, si
            (words_at(&scan->sentence, at - 1, light) ||
             entity_at(&scan->sentence, at - 1, 1u << ENTITY_DATE | 1u << ENTITY_QUANTITY)))
         at--;
-    first = read_places_back(scan, at, places, &count);
+    first = places_before(scan->extraction, &scan->sentence, at, places, &count);
     /* "P被中国科协列为": what stands right before the verb is who says so. */
     if (count > 0 && words_at(&scan->sentence, first - 1, word_bit(WORD_PASSIVE)))
-        first = read_places_back(scan, first - 1, places, &count);
+        first = places_before(scan->extraction, &scan->sentence, first - 1, places, &count);
     while (clause > scan->sentence.first &&
            !words_at(&scan->sentence, clause - 1, word_bit(WORD_CLAUSE)))
         clause--;
     for (at = clause; count == 0 && at < verb; at++)
-        if (entity_at(&scan->sentence, at, place_types) &&
+        if (entity_at(&scan->sentence, at, BODIES) &&
             !words_at(&scan->sentence, at - 1,
                       word_bit(WORD_PREPOSITION) | word_bit(WORD_LOCATIVE)))
-            first = at, read_places(scan, at, places, &count);
+            first = at, places_from(scan->extraction, &scan->sentence, at, places, &count);
     for (at = scan->sentence.first; count == 0 && at < clause; at++)
-        if (entity_at(&scan->sentence, at, place_types) &&
+        if (entity_at(&scan->sentence, at, BODIES) &&
             !words_at(&scan->sentence, at - 1,
                       word_bit(WORD_PREPOSITION) | word_bit(WORD_LOCATIVE)))
-            first = at, read_places(scan, at, places, &count);
+            first = at, places_from(scan->extraction, &scan->sentence, at, places, &count);
     /* "作为“…”试点城市,A…": the place comes behind. */
     if (count == 0 && verb == clause && words_at(&scan->sentence, head->end, word_bit(WORD_CLAUSE)))
-        first = verb, end = read_places(scan, head->end + 1, places, &count);
+        first = verb,
+        end = places_from(scan->extraction, &scan->sentence, head->end + 1, places, &count);
     if (is_intended(scan, clause, head->first))
         return;
     while (count-- > 0)
@@ -287,7 +220,7 @@ static void give_to_object(struct pilot_scan *scan, const struct head *head, siz
                         word_bit(WORD_CLOSE)) ||
            entity_at(&scan->sentence, at - 1, 1u << ENTITY_QUANTITY))
         at--;
-    first = read_places_back(scan, at, places, &count);
+    first = places_before(scan->extraction, &scan->sentence, at, places, &count);
     if (count == 0)
         return;
     at = first;
@@ -314,7 +247,7 @@ static bool give_to_list(struct pilot_scan *scan, const struct head *head)
         return false;
     while (words_at(&scan->sentence, at, opener | word_bit(WORD_EACH) | word_bit(WORD_SPACE)))
         at++;
-    end = read_places(scan, at, places, &count);
+    end = places_from(scan->extraction, &scan->sentence, at, places, &count);
     for (size_t i = 0; i < count; i++)
         add_pilot(scan, head, &places[i], true, head->first, end);
     return count > 0;
@@ -330,7 +263,7 @@ static bool give_to_example(struct pilot_scan *scan, const struct head *head)
         at--;
     if (!words_at(&scan->sentence, at - 1, word_bit(WORD_ETC)))
         return false;
-    first = read_places_back(scan, at - 1, places, &count);
+    first = places_before(scan->extraction, &scan->sentence, at - 1, places, &count);
     for (size_t i = count; i-- > 0;)
         add_pilot(scan, head, &places[i], true, first, head->end);
     return count > 0;
@@ -347,7 +280,7 @@ static void give_by_touch(struct pilot_scan *scan, const struct head *head)
         clause--;
     if (give_to_example(scan, head))
         return;
-    first = read_place_back(scan, head->first, &place);
+    first = place_before(scan->extraction, &scan->sentence, head->first, &place);
     if (first < head->first && item_gap(&items[head->first - 1], &items[head->first]) == 0) {
         if (!is_intended(scan, clause, first))
             add_pilot(scan, head, &place, false, first, head->end);

@@ -86,7 +86,7 @@ enum word_class {
 enum {
     PERSONS = 1 << ENTITY_PER,
     TITLES = 1 << ENTITY_TITLE,
-    BODIES = 1 << ENTITY_ORG | 1 << ENTITY_LOC /* what can hold a post or sign */
+    BODIES = 1 << ENTITY_ORG | 1 << ENTITY_LOC /* what can hold a post, sign or be a pilot */
 };
 
 /* Where a role's entity is looked for, seen from the word that the frame is about. */

@@ -4,8 +4,8 @@
  * tables of our own: what iconv(3) makes of them differs between C libraries and their versions,
  * and loses the place in damaged text. Every other encoding is iconv's.
  */
-#ifndef READ_DECODE_H
-#define READ_DECODE_H
+#ifndef KCZ_READ_DECODE_H
+#define KCZ_READ_DECODE_H
 
 #include <iconv.h>
 #include <stdbool.h>

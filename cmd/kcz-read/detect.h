@@ -4,8 +4,8 @@
  * Simplified and Traditional); what cannot be read costs BAD_BITS. The cheapest wins. One bad pair
  * is thus no proof against an encoding, only expensive: damaged pages keep their true encoding.
  */
-#ifndef READ_DETECT_H
-#define READ_DETECT_H
+#ifndef KCZ_READ_DETECT_H
+#define KCZ_READ_DETECT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
  * The encodings by name. Five are read by tables of our own (decode.h) and can be detected; any
  * other name is handed to iconv(3).
  */
-#ifndef READ_ENCODING_H
-#define READ_ENCODING_H
+#ifndef KCZ_READ_ENCODING_H
+#define KCZ_READ_ENCODING_H
 
 #include <stddef.h>
 

@@ -3,8 +3,8 @@
  * about it on stderr. Files may be worked on at the same time; each waits for its turn before it
  * writes or says anything, so that the output is the same for any number of threads.
  */
-#ifndef READ_FILE_H
-#define READ_FILE_H
+#ifndef KCZ_READ_FILE_H
+#define KCZ_READ_FILE_H
 
 #include <pthread.h>
 #include <stdbool.h>

@@ -6,8 +6,8 @@
  * and a limit on what is open it is linear on hostile pages, on which those that build a tree take
  * quadratic time or overflow the stack.
  */
-#ifndef READ_HTML_H
-#define READ_HTML_H
+#ifndef KCZ_READ_HTML_H
+#define KCZ_READ_HTML_H
 
 #include <stddef.h>
 

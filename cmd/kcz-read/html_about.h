@@ -2,8 +2,8 @@
  * What an HTML page says about itself, gathered as its elements come: the first title, the meta
  * tags, the canonical address, the times.
  */
-#ifndef READ_HTML_ABOUT_H
-#define READ_HTML_ABOUT_H
+#ifndef KCZ_READ_HTML_ABOUT_H
+#define KCZ_READ_HTML_ABOUT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,8 +4,8 @@
  * tabs, white space is one space except in pre, and a line break of the source between two Hanzi is
  * nothing. Scripts, styles and the like are left out.
  */
-#ifndef READ_HTML_TEXT_H
-#define READ_HTML_TEXT_H
+#ifndef KCZ_READ_HTML_TEXT_H
+#define KCZ_READ_HTML_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,8 +3,8 @@
  * mark, --from, or detection), drops the mark, decodes, and makes CRLF into LF. What comes out
  * depends on the bytes alone, however they are cut into reads.
  */
-#ifndef READ_INTAKE_H
-#define READ_INTAKE_H
+#ifndef KCZ_READ_INTAKE_H
+#define KCZ_READ_INTAKE_H
 
 #include <stdbool.h>
 #include <stddef.h>

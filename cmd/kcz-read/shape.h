@@ -2,8 +2,8 @@
  * The back of kcz-read: decoded text, piece by piece → records. One record a file, a line or a
  * paragraph, or lines that are records already. Knows names and text, nothing of files.
  */
-#ifndef READ_SHAPE_H
-#define READ_SHAPE_H
+#ifndef KCZ_READ_SHAPE_H
+#define KCZ_READ_SHAPE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
  * The compiled tables of kcz-read, as they lie in the program: what the double-byte encodings stand
  * for (common/data/read, after the Encoding Standard) and how often characters occur.
  */
-#ifndef READ_TABLES_H
-#define READ_TABLES_H
+#ifndef KCZ_READ_TABLES_H
+#define KCZ_READ_TABLES_H
 
 #include <stdbool.h>
 #include <stddef.h>
