@@ -87,8 +87,7 @@ static bool measure_behind(const struct metric_scan *scan, size_t at, struct pie
            !words_at(&scan->sentence, next,
                      breaks | word_bit(WORD_CUT) | word_bit(WORD_SIGN) | word_bit(WORD_ETC) |
                          word_bit(WORD_TO) | word_bit(WORD_AGENT) | word_bit(WORD_LOCATIVE) |
-                         word_bit(WORD_PREPOSITION) | word_bit(WORD_BEHALF) |
-                         word_bit(WORD_HOLDS)) &&
+                         word_bit(WORD_PREPOSITION) | word_bit(WORD_HOLDS)) &&
            !entity_at(&scan->sentence, next, quantity | PERSONS | TITLES))
         next++;
     if (next < scan->sentence.last)
@@ -263,7 +262,7 @@ static void read_quantity(const struct metric_scan *scan, size_t at)
         (is_mass(scan, evidence) && words_at(&scan->sentence, at + 1, word_bit(WORD_OF))))
         return;
     /* 28个国家 counts, and measures nothing. */
-    if (!behind && in_class(scan, measure.piece, word_bit(WORD_VAGUE)))
+    if (!behind && in_class(scan, measure.piece, word_bit(WORD_SEVERAL)))
         return;
     /* 三方 counts who signs. */
     if ((rules_classes(scan->extraction->rules, evidence.text) & word_bit(WORD_PARTIES)) != 0 ||
