@@ -193,6 +193,7 @@ build/tidy/%.ok: %.c .clang-tidy $(wildcard common/*.h cmd/*/*.h lib/*.h) | deps
 	    { echo "clang-tidy: $<" >&2; exit 1; }
 	@touch $@
 
+# "man kcz" is the tour: man looks into section 1 first, and into 5 before 7.
 MANUALS = $(wildcard man/*.[1-9])
 
 COMPLETED = $(PROGRAMS) kcz
@@ -208,12 +209,14 @@ install: completions install-lib
 	        $(DESTDIR)$(PREFIX)/$$file || exit; done
 	for page in $(MANUALS); do \
 	    install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+	ln -sf ../man7/kcz.7 $(DESTDIR)$(PREFIX)/share/man/man1/kcz.1
 
 uninstall: uninstall-lib
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%) $(DESTDIR)$(PREFIX)/bin/kcz
 	rm -f $(COMPLETIONS:%=$(DESTDIR)$(PREFIX)/%)
 	for page in $(MANUALS); do \
 	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+	rm -f $(DESTDIR)$(PREFIX)/share/man/man1/kcz.1
 
 # Debian packages in dist/, made in a copy of what is committed.
 DEB = build/deb

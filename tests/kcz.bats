@@ -112,7 +112,7 @@ END
     make -s -C "$ROOT" install DESTDIR="$PWD/stage" PREFIX=/usr
     [ -x stage/usr/bin/kcz-clean ]
     [ -x stage/usr/bin/kcz ]
-    [ -s stage/usr/share/man/man7/kcz.7 ]
+    [ stage/usr/share/man/man1/kcz.1 -ef stage/usr/share/man/man7/kcz.7 ]
     [ -s stage/usr/share/bash-completion/completions/kcz ]
     [ -s stage/usr/share/bash-completion/completions/kcz-ner ]
     run -0 stage/usr/bin/kcz t2s <<<'{"text":"漢字"}'

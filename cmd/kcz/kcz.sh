@@ -4,7 +4,7 @@ here=$(dirname "$(readlink -f "$0")")
 
 list() {
     echo 'kcz: dirty Chinese web text into data'
-    echo 'usage: kcz COMMAND [OPTION]... [FILE]...   (kcz help COMMAND, man 7 kcz)'
+    echo 'usage: kcz COMMAND [OPTION]... [FILE]...   (kcz help COMMAND, man kcz)'
     for program in "$here"/kcz-*; do
         "$program" --help | sed -n '1s/^kcz-\([^:]*\): /\1 /p' |
             while read -r name about; do printf '  %-10s%s\n' "$name" "$about"; done
