@@ -102,11 +102,19 @@ field() {
     [ "$(kcz-read --json a | wc -c)" -eq 30 ]
 }
 
+# in_pieces LENGTH: stdin in writes of that many bytes, each after the one before was read
+in_pieces() {
+    perl -e 'while (sysread STDIN, $c, $ARGV[0]) {
+            syswrite STDOUT, $c;
+            do { ioctl STDOUT, 0x541B, $left = "\0" x 4 } while unpack "i", $left # FIONREAD
+        }' "$1"
+}
+
 @test "CRLF becomes LF, a lone CR and NUL are text, wherever a read ends" {
     printf 'a\r\nb\rc\0d\r\r\ne\r' >a
     kcz-read a >whole
     [ "$(jq -c .text whole)" = '"a\nb\rc\u0000d\r\ne\r"' ]
-    perl -e '$| = 1; while (sysread STDIN, $c, 1) { syswrite STDOUT, $c }' <a | kcz-read - |
+    in_pieces 1 <a | kcz-read - |
         sed 's/<stdin>/a/' >bytes
     same_bytes whole bytes
 }
@@ -118,9 +126,22 @@ field() {
         iconv -c -f UTF-8 -t $encoding <utf8 >a
         for shape in '' --lines --paragraphs --json --html; do
             kcz-read $shape - <a >whole
-            perl -e '$| = 1; while (sysread STDIN, $c, 1) { syswrite STDOUT, $c }' <a |
-                kcz-read $shape - >bytes
+            in_pieces 1 <a | kcz-read $shape - >bytes
             same_bytes whole bytes || { echo "$encoding $shape"; false; }
+        done
+    done
+}
+
+@test "broken bytes of a stateful encoding give the same wherever a read ends" {
+    perl -e 'srand 7; @pieces = ("\e\$)A", "\e\$)E", "\e\$*H", "\e\$B", "\e(B", "\e\$)C", "\e\$", "\e",
+            "\x0E", "\x0F", "\x0E", "\eN", "\n", "abc", "\xFF", "\$(", "&AGE-", "+ZeVnLIqe-");
+        print rand() < .5 ? $pieces[rand @pieces] : join("", map { chr(0x21 + rand 0x5E) } 1 .. rand 7)
+            for 1 .. 1500' >a
+    for encoding in ISO-2022-CN ISO-2022-CN-EXT ISO-2022-JP-2 ISO-2022-KR UTF-7 UTF-32 EUC-TW; do
+        kcz-read --report --from $encoding - <a >whole
+        for length in 1 3 1021; do
+            in_pieces $length <a | kcz-read --report --from $encoding - >cut
+            same_bytes whole cut || { echo "$encoding $length"; false; }
         done
     done
 }

@@ -7,6 +7,8 @@
 
 static const uint32_t BAD = UINT32_MAX;
 
+enum { UNIT_MAX = 4096 }; /* bytes that iconv is handed at once */
+
 typedef size_t decode_one(const struct read_tables *tables, const unsigned char *at,
                           const unsigned char *end, uint32_t *code);
 
@@ -222,28 +224,53 @@ static size_t feed_utf16(struct decoder *decoder, struct span bytes, bool big_en
     return (size_t)(at - start);
 }
 
-static size_t feed_iconv(struct decoder *decoder, struct span bytes, struct buf *out)
+/* What iconv makes of one unit; at ends up behind what it took. */
+static void convert(struct decoder *decoder, const char *start, char **at, size_t left,
+                    struct buf *out)
 {
-    char *at = (char *)bytes.at; /* iconv's prototype lacks the const that its contract has */
-    size_t left = bytes.len;
-
     while (left > 0) {
         size_t room = left + left / 2 + 64, free_room = room;
         char *to = buf_reserve(out, room);
-        size_t result = iconv(decoder->iconv, &at, &left, &to, &free_room);
+        size_t result = iconv(decoder->iconv, at, &left, &to, &free_room);
 
         out->len += room - free_room;
         if (result != (size_t)-1 || errno == E2BIG)
             continue;
         if (errno == EINVAL)
-            break;
-        note_bad(decoder, decoder->consumed + (size_t)(at - bytes.at), out);
-        if (left == 0) /* of a sequence that began in an earlier block */
-            break;
-        at++;
+            return;
+        note_bad(decoder, decoder->consumed + (size_t)(*at - start), out);
+        if (left == 0) /* of a sequence that began in an earlier unit */
+            return;
+        ++*at;
         left--;
     }
-    return bytes.len - left;
+}
+
+/*
+ * What a stateful iconv makes of broken bytes depends on where its input is cut. So it is handed
+ * units that the bytes alone determine: up to the next line end, or UNIT_MAX bytes.
+ */
+static size_t feed_iconv(struct decoder *decoder, struct span bytes, bool last, struct buf *out)
+{
+    char *at = (char *)bytes.at; /* iconv's prototype lacks the const that its contract has */
+    const char *end = at + bytes.len;
+
+    for (;;) {
+        const char *from = at + decoder->unfinished, *stop = end;
+        size_t length = (size_t)(end - from);
+        const char *line = length > 0 ? memchr(from, '\n', length < UNIT_MAX ? length : UNIT_MAX)
+                                      : NULL;
+
+        if (line != NULL)
+            stop = line + 1;
+        else if (length >= UNIT_MAX)
+            stop = from + UNIT_MAX;
+        else if (!last || length == 0)
+            break;
+        convert(decoder, bytes.at, &at, (size_t)(stop - at), out);
+        decoder->unfinished = (size_t)(stop - at);
+    }
+    return (size_t)(at - bytes.at);
 }
 
 bool decoder_open(struct decoder *decoder, const struct read_tables *tables, enum encoding encoding,
@@ -267,7 +294,7 @@ void decoder_close(struct decoder *decoder)
     decoder->encoding = ENCODING_UTF8;
 }
 
-static size_t feed(struct decoder *decoder, struct span bytes, struct buf *out)
+static size_t feed(struct decoder *decoder, struct span bytes, bool last, struct buf *out)
 {
     switch (decoder->encoding) {
     case ENCODING_UTF8:
@@ -282,12 +309,12 @@ static size_t feed(struct decoder *decoder, struct span bytes, struct buf *out)
     case ENCODING_OTHER:
         break;
     }
-    return feed_iconv(decoder, bytes, out);
+    return feed_iconv(decoder, bytes, last, out);
 }
 
 size_t decoder_feed(struct decoder *decoder, struct span bytes, bool last, struct buf *out)
 {
-    size_t taken = feed(decoder, bytes, out);
+    size_t taken = feed(decoder, bytes, last, out);
 
     decoder->consumed += taken;
     if (!last || taken == bytes.len)

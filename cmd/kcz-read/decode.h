@@ -20,6 +20,7 @@ struct decoder {
     enum encoding encoding;
     const struct read_tables *tables;
     iconv_t iconv;      /* for ENCODING_OTHER */
+    size_t unfinished;  /* bytes that iconv has seen and left, the start of a sequence */
     uint64_t consumed;  /* bytes taken so far */
     uint64_t replaced;  /* sequences that became U+FFFD */
     uint64_t first_bad; /* offset of the first of them, if there is one */
@@ -31,9 +32,10 @@ bool decoder_open(struct decoder *decoder, const struct read_tables *tables, enu
 void decoder_close(struct decoder *decoder);
 
 /*
- * Appends what the bytes stand for to out and returns how many were taken. Bytes that are left (at
- * most a few, the start of a sequence) are to be handed in again before what follows them. With
- * last nothing follows, and all is taken.
+ * Appends what the bytes stand for to out and returns how many were taken. Bytes that are left (the
+ * start of a sequence or, of ENCODING_OTHER, of a line) are to be handed in again before what
+ * follows them. With last nothing follows, and all is taken. How the bytes are cut into calls makes
+ * no difference.
  */
 size_t decoder_feed(struct decoder *decoder, struct span bytes, bool last, struct buf *out);
 
