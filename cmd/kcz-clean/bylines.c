@@ -1,8 +1,8 @@
 #include "bylines.h"
 
 #include "dates.h"
-#include "fields.h"
 #include "people.h"
+#include "values.h"
 
 /* Bytes. */
 enum {
@@ -57,9 +57,9 @@ static bool is_dateline(const struct article_tables *tables, struct span names)
 /* (某某社记者...: the agency, unless it is this very one, 本报. */
 static void take_house(const struct article_tables *tables, struct span house, struct meta *meta)
 {
-    house = fields_trim(house);
+    house = value_trim(house);
     if (house.len >= HOUSE_MIN && cues_last_word(tables, WORDS_HOUSE, house).len > 0)
-        fields_set_text(tables, &meta->source, house);
+        value_set_text(tables, &meta->source, house);
 }
 
 void bylines_bracketed(const struct article_tables *tables, struct span paragraph,
@@ -93,7 +93,7 @@ void bylines_alone(const struct article_tables *tables, struct span line, struct
     cues_fold(tables, line, &folded);
     if (cues_label(tables, &folded, 0, &length) != FIELD_AUTHOR || length == folded.count)
         return;
-    names = fields_trim(
+    names = value_trim(
         (struct span){line.at + folded.offsets[length], line.len - folded.offsets[length]});
     if (people_is_name(tables, names) || people_is_list(tables, names))
         people_split(tables, names, &meta->author, arena);
@@ -122,12 +122,12 @@ void bylines_dateline(const struct article_tables *tables, struct span paragraph
         !starts_with_any(tables->words[WORDS_WIRE],
                          (struct span){head.at + date.end, head.len - date.end}))
         return;
-    fields_set_date(head, DATE_LOOSE, meta, arena);
+    value_set_date(head, DATE_LOOSE, meta, arena);
     for (size_t at = date.start; at > 0 && meta->source.len == 0; at--) {
         struct span house = {head.at, at};
 
         if (cues_last_word(tables, WORDS_HOUSE, house).len > 0)
-            fields_set_text(tables, &meta->source, fields_trim(house));
+            value_set_text(tables, &meta->source, value_trim(house));
     }
 }
 
@@ -149,7 +149,7 @@ void bylines_slashed(const struct article_tables *tables, struct span line, stru
             people_split(tables, span_between(names, stop), &meta->author, arena);
             stop = memmem(line.at, (size_t)(reporter - line.at), slashes[i], len);
             if (stop)
-                fields_set_source(tables, span_between(line.at, stop), meta);
+                value_set_source(tables, span_between(line.at, stop), meta);
             return;
         }
 }
@@ -162,10 +162,10 @@ bool bylines_original(const struct article_tables *tables, struct span line, str
 
     if (at != line.at || !at || line.len <= word.len || at[word.len] != ' ')
         return false;
-    line = fields_trim(span_between(at + word.len, line.at + line.len));
+    line = value_trim(span_between(at + word.len, line.at + line.len));
     gap = memchr(line.at, ' ', line.len);
     if (gap && meta->author.count == 0)
         people_split(tables, span_between(line.at, gap), &meta->author, arena);
-    fields_set_source(tables, gap ? span_between(gap, line.at + line.len) : line, meta);
+    value_set_source(tables, gap ? span_between(gap, line.at + line.len) : line, meta);
     return true;
 }

@@ -10,7 +10,6 @@
 
 #include "arena.h"
 #include "cues.h"
-#include "dates.h"
 #include "meta.h"
 #include "span.h"
 
@@ -35,17 +34,5 @@ void fields_take(const struct article_tables *tables, struct span line, struct m
 /* Adds who put the article there and when it was written, where nothing better is known. */
 void fields_take_weak(const struct article_tables *tables, struct span line, struct meta *meta,
                       struct arena *arena);
-
-/* Sets what is not known yet: the first date of a text, a source, any other member. */
-void fields_set_date(struct span text, enum date_style style, struct meta *meta,
-                     struct arena *arena);
-void fields_set_source(const struct article_tables *tables, struct span value, struct meta *meta);
-void fields_set_text(const struct article_tables *tables, struct span *member, struct span value);
-
-/* Adds the pieces of a value to a list, parted by commas, bars and white space. */
-void fields_split(const struct article_tables *tables, struct span value, struct meta_list *list);
-
-/* Without white space, bars and lone brackets at its ends. */
-struct span fields_trim(struct span value);
 
 #endif

@@ -1,9 +1,9 @@
 #include "lines.h"
 
 #include "dates.h"
-#include "fields.h"
 #include "scan.h"
 #include "utf8.h"
+#include "values.h"
 
 enum {
     CLASS_COUNTED = 3,
@@ -169,7 +169,7 @@ static bool is_dated_head(const struct article_tables *tables, struct span text)
     if (*text.at < '1' || *text.at > '9' || text.len > DATED_HEAD_MAX ||
         !date_find(text, DATE_STRICT, &date) || date.start > 0)
         return false;
-    rest = fields_trim((struct span){text.at + date.end, text.len - date.end});
+    rest = value_trim((struct span){text.at + date.end, text.len - date.end});
     if (rest.len == 0)
         return memchr(date.text, 'T', strlen(date.text)) != NULL;
     return cues_ends_as(tables, rest, ENDING_SOURCE);

@@ -1,7 +1,7 @@
 #include "dates.h"
-#include "fields.h"
 #include "lines.h"
 #include "utf8.h"
+#include "values.h"
 
 /* Code points, but for those that are said to be bytes. */
 enum {
@@ -168,7 +168,7 @@ static void find_date(struct line *line, const struct article_tables *tables)
     before = (struct span){line->text.at, date.start};
     line->date_first = is_plain_ascii(before.at, before.len) ||
                        (before.len <= NAME_MAX && date.end == line->text.len &&
-                        cues_ends_as(tables, fields_trim(before), ENDING_SOURCE)) ||
+                        cues_ends_as(tables, value_trim(before), ENDING_SOURCE)) ||
                        is_of_paper(tables, before);
 }
 

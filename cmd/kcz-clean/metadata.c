@@ -5,6 +5,7 @@
 #include "people.h"
 #include "title.h"
 #include "utf8.h"
+#include "values.h"
 
 /* Bytes, but for the last: lines. */
 enum {
@@ -107,7 +108,7 @@ static void take_crumbs(const struct article_tables *tables, struct span line,
     while (at < end && list->count < META_LIST) {
         size_t len = 0;
         const char *part = next_part(at, end, &len);
-        struct span piece = fields_trim(span_between(at, part ? part : end));
+        struct span piece = value_trim(span_between(at, part ? part : end));
 
         if (is_section(tables, piece))
             list->items[list->count++] = piece;
@@ -157,7 +158,7 @@ static void find_site(const struct article_tables *tables, const struct lines *l
             if (!quote)
                 quote = memmem(value.at, value.len, "\"", 1);
             if (found[k].field == FIELD_SOURCE && quote && quote - value.at <= LEGAL_SITE_MAX)
-                meta->site = fields_trim(span_between(value.at, quote));
+                meta->site = value_trim(span_between(value.at, quote));
         }
     }
 }
@@ -175,7 +176,7 @@ static void take_hashes(struct span line, struct meta *meta)
     for (const char *at = line.at, *end = at + line.len;
          at < end && meta->keywords.count < META_LIST;) {
         const char *hash = memchr(at, '#', (size_t)(end - at));
-        struct span piece = fields_trim(span_between(at, hash ? hash : end));
+        struct span piece = value_trim(span_between(at, hash ? hash : end));
 
         if (piece.len > 0)
             meta->keywords.items[meta->keywords.count++] = piece;
@@ -195,7 +196,7 @@ static void take_around(struct page *page, const struct article_tables *tables,
             continue;
         fields_take(tables, lines->items[i].text, meta, &page->arena);
         if (dates_is_stamp(lines->items[i].text))
-            fields_set_date(lines->items[i].text, DATE_LOOSE, meta, &page->arena);
+            value_set_date(lines->items[i].text, DATE_LOOSE, meta, &page->arena);
         take_hashes(lines->items[i].text, meta);
     }
     for (size_t i = body->end; i < body->tail; i++)
@@ -236,7 +237,7 @@ static void take_subtitle(struct span line, struct meta *meta)
     size_t len = sizeof dashes - 1;
 
     if (meta->subtitle.len == 0 && line.len > len && memcmp(line.at, dashes, len) == 0)
-        meta->subtitle = fields_trim((struct span){line.at + len, line.len - len});
+        meta->subtitle = value_trim((struct span){line.at + len, line.len - len});
 }
 
 void metadata_take_account(struct page *page, const struct lines *lines, const struct body *body,
@@ -288,7 +289,7 @@ void metadata_take_closing(struct page *page, const struct lines *lines, const s
     for (size_t i = body->last; i < last && found.len == 0; i++)
         if (is_date_alone(lines->items[i].text))
             found = lines->items[i].text;
-    fields_set_date(found, DATE_STRICT, &page->meta, &page->arena);
+    value_set_date(found, DATE_STRICT, &page->meta, &page->arena);
 }
 
 /* Length of the opening bracket that at begins with; 0 if it is none. */

@@ -1,10 +1,10 @@
 #include "pagehead.h"
 
 #include "dates.h"
-#include "fields.h"
 #include "json.h"
 #include "people.h"
 #include "title.h"
+#include "values.h"
 
 static struct span text_of(struct page *page, struct span value)
 {
@@ -13,7 +13,7 @@ static struct span text_of(struct page *page, struct span value)
 
     if (!value.at || json_kind(value) != JSON_STRING)
         return text;
-    text = fields_trim(page_keep(page, json_string(value, &scratch)));
+    text = value_trim(page_keep(page, json_string(value, &scratch)));
     buf_free(&scratch);
     return text;
 }
@@ -81,8 +81,8 @@ void pagehead_take(struct page *page, struct span meta)
         people_split(tables, tag_of(page, tags, WORDS_HEAD_AUTHOR), &page->meta.author,
                      &page->arena);
     if (page->meta.keywords.count == 0)
-        fields_split(page->settings->article, tag_of(page, tags, WORDS_HEAD_KEYWORDS),
-                     &page->meta.keywords);
+        value_split(page->settings->article, tag_of(page, tags, WORDS_HEAD_KEYWORDS),
+                    &page->meta.keywords);
     fill(&page->meta.summary, tag_of(page, tags, WORDS_HEAD_SUMMARY));
     fill(&page->meta.site, tag_of(page, tags, WORDS_HEAD_SITE));
 }

@@ -1,7 +1,7 @@
 #include "people.h"
 
-#include "fields.h"
 #include "utf8.h"
+#include "values.h"
 
 /* Bytes. */
 enum { NAME_MAX = 60, NAMES_MAX = 600, HAN = 3, FULL_NAME_MAX = 16 };
@@ -180,7 +180,7 @@ void people_split(const struct article_tables *tables, struct span value, struct
         bool last = code == ')' || code == 0xFF09; /* behind a bracket there are no names */
 
         if (last || parts_names(code)) {
-            struct span piece = fields_trim(span_between(start, here));
+            struct span piece = value_trim(span_between(start, here));
 
             if (list_ends_at(tables, piece))
                 break;

@@ -3,6 +3,7 @@
 #include "fields.h"
 #include "people.h"
 #include "utf8.h"
+#include "values.h"
 
 enum {
     SPAM_WEIGHT = 2,
@@ -81,7 +82,7 @@ static bool piece_is_spam(const struct article_tables *tables, struct span piece
 {
     struct folded folded;
 
-    piece = fields_trim(piece);
+    piece = value_trim(piece);
     if (piece.len == 0)
         return false;
     cues_fold(tables, piece, &folded);
@@ -97,7 +98,7 @@ bool title_is_spam(const struct article_tables *tables, struct span line, struct
         size_t len = 1;
 
         if (at == end || parts_title(at, &len)) {
-            struct span piece = fields_trim(span_between(start, at));
+            struct span piece = value_trim(span_between(start, at));
 
             pieces += piece.len > 0;
             spam += piece_is_spam(tables, piece, text);
@@ -119,11 +120,11 @@ static struct span end_piece(struct span title, bool front, struct span *rest)
         size_t len;
         bool parts = parts_title(at, &len);
 
-        if (parts && front && at > title.at && fields_trim(span_between(title.at, at)).len > 0) {
+        if (parts && front && at > title.at && value_trim(span_between(title.at, at)).len > 0) {
             *rest = span_between(at + len, end);
             return span_between(title.at, at);
         }
-        if (parts && !front && fields_trim(span_between(at, end)).len > 0) {
+        if (parts && !front && value_trim(span_between(at, end)).len > 0) {
             *rest = span_between(title.at, at);
             piece = span_between(at + len, end);
         }
@@ -173,12 +174,12 @@ static struct span without_site(const struct article_tables *tables, struct span
     if (!cut)
         return title;
 
-    struct span name = fields_trim(span_between(last, end));
+    struct span name = value_trim(span_between(last, end));
 
     if (name.len == 0 || name.len > SITE_MAX || !cues_ends_as(tables, name, ENDING_SITE))
         return title;
     *site = name;
-    return fields_trim(span_between(title.at, cut));
+    return value_trim(span_between(title.at, cut));
 }
 
 bool title_is_repeated(struct span title, struct span line)
@@ -219,7 +220,7 @@ static struct span without_bullet(struct span text)
         if (starts_with(text, span_of(bullets[i]))) {
             size_t len = strlen(bullets[i]);
 
-            return fields_trim((struct span){text.at + len, text.len - len});
+            return value_trim((struct span){text.at + len, text.len - len});
         }
     return text;
 }
@@ -403,11 +404,11 @@ static struct span find_labelled(const struct lines *lines, const struct article
 /* 晒盐谣 - 歌词 below 首页 > 歌词: without a section's name behind it. */
 static struct span without_section(struct span title, const struct meta_list *crumbs)
 {
-    struct span rest, piece = fields_trim(end_piece(title, false, &rest));
+    struct span rest, piece = value_trim(end_piece(title, false, &rest));
 
     for (size_t i = 0; i < crumbs->count && rest.len > 0; i++)
         if (span_equal(crumbs->items[i], piece))
-            return fields_trim(rest);
+            return value_trim(rest);
     return title;
 }
 
@@ -433,7 +434,7 @@ bool title_is_of_page(struct span title, struct span line)
 {
     struct span stem = without_page(line);
 
-    return stem.len < line.len && title.len > 0 && span_equal(fields_trim(stem), title);
+    return stem.len < line.len && title.len > 0 && span_equal(value_trim(stem), title);
 }
 
 /* Whether the title comes again with the number of another page behind it. */
@@ -468,8 +469,8 @@ bool title_find(const struct lines *lines, const struct article_tables *tables,
         without_site(tables, lines->items[0].text, &site);
     if (*chosen > 0)
         title = without_section(title, &meta->breadcrumbs);
-    if (is_of_pages(lines, fields_trim(without_page(title)), *chosen))
-        title = fields_trim(without_page(title));
+    if (is_of_pages(lines, value_trim(without_page(title)), *chosen))
+        title = value_trim(without_page(title));
     if (title.len == 0)
         return false;
     if (meta->title.len == 0)
