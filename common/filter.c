@@ -76,11 +76,25 @@ static bool parse_fields(const struct filter *filter, const struct option_list *
     return true;
 }
 
+static bool is_input(const struct filter_run *run, const char *file)
+{
+    for (size_t i = 0; i < run->file_count; i++) {
+        if (stream_same_file(run->files[i], file))
+            return true;
+    }
+    return false;
+}
+
 static bool open_rejects(struct filter_run *run, const char *file)
 {
     run->rejects_fd = -1;
     if (file == NULL)
         return true;
+    if (is_input(run, file)) {
+        diag_say(&run->diag, "--rejects %s: is an input; keep what is rejected in another file",
+                 file);
+        return false;
+    }
     run->rejects_fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (run->rejects_fd < 0)
         diag_say(&run->diag, "--rejects %s: %s", file, strerror(errno));
@@ -137,6 +151,11 @@ static int conclude(struct filter_run *run, const struct shared_settings *shared
     else if (run->passed > 0 && run->passed == run->progress.records && !shared->quiet)
         diag_say(&run->diag, "none of %" PRIu64 " records counts: %s", run->progress.records,
                  buf_string(&run->lack));
+    if (run->outdated > 0 && !shared->quiet)
+        diag_say(&run->diag,
+                 "%" PRIu64 " of %" PRIu64 " records have tokens, entities or facts of the text "
+                 "as it was; %s comes before what adds them",
+                 run->outdated, run->progress.records, run->filter->name);
     if (run->input_error != 0)
         diag_say(&run->diag, "%s: %s", run->error_file, stream_reason(run->input_error));
     if (run->output_error != 0 && run->output_error != EPIPE)

@@ -54,7 +54,8 @@ struct filter {
     bool single_field;         /* -f may be given only once */
     bool any_path;             /* -f is only read: it may be any path, .tokens[] for one */
     bool makes_files;          /* while it works: it is not put into the sandbox */
-    bool gathers; /* over records, so that -j and --report make no sense: finish writes */
+    bool rewrites; /* the text: of what tells of it as it was, it is said that it does */
+    bool gathers;  /* over records, so that -j and --report make no sense: finish writes */
 
     /* After the options are parsed: load tables, check values. False: why says what is wrong. */
     bool (*open)(void *settings, const struct filter_settings *shared, struct buf *why);

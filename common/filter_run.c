@@ -31,7 +31,7 @@ struct job {
     struct buf lack; /* of the first record that passed: what it lacks and what it has */
     struct complaint *complaints;
     size_t complaint_count, complaint_capacity;
-    uint64_t records, passed;
+    uint64_t records, passed, outdated;
     bool strict_stop;
 };
 
@@ -124,6 +124,20 @@ static void note_lack(struct filter_run *run, struct job *job)
         buf_add_text(&job->lack, ", ...");
 }
 
+/* Whether the text is another now, and what earlier programs found in it is still there. */
+static bool is_outdated(const struct record *record, const char *text)
+{
+    static const char *const found[] = {"tokens", "entities", "facts"};
+
+    if (!record_changed(record) || !record_member_changed(record, text))
+        return false;
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+        if (record_json(record, found[i]).at != NULL && !record_member_changed(record, found[i]))
+            return true;
+    }
+    return false;
+}
+
 /* Does the program's job on one record and takes what it gives. */
 static void work_on_record(struct filter_run *run, struct job *job, uint64_t number)
 {
@@ -138,6 +152,7 @@ static void work_on_record(struct filter_run *run, struct job *job, uint64_t num
     case RECORD_DONE:
         if (run->filter->gathers)
             break;
+        job->outdated += run->filter->rewrites && is_outdated(&job->record, run->field_name);
         record_write(&job->record, &job->out);
         buf_add_char(&job->out, '\n');
         break;
@@ -195,7 +210,7 @@ static void work_on_block(struct filter_run *run, struct job *job)
     buf_clear(&job->reasons);
     job->complaint_count = 0;
     buf_clear(&job->lack);
-    job->records = job->passed = 0;
+    job->records = job->passed = job->outdated = 0;
     job->strict_stop = false;
     if (job->starts_file && end - at >= BOM_LENGTH && memcmp(at, BOM, BOM_LENGTH) == 0)
         at += BOM_LENGTH;
@@ -242,6 +257,7 @@ static void write_block(struct filter_run *run, struct job *job)
         if (run->passed == 0)
             buf_add_span(&run->lack, buf_span(&job->lack));
         run->passed += job->passed;
+        run->outdated += job->outdated;
         run->rejected += job->complaint_count;
         run->strict_stop = job->strict_stop;
         progress_add(&run->progress, &run->diag, job->records, job->block.text.len);

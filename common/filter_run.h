@@ -35,7 +35,7 @@ struct filter_run {
     pthread_mutex_t output; /* guards what follows: whose turn it is to write */
     pthread_cond_t turn;
     uint64_t blocks_written;
-    uint64_t rejected, passed;
+    uint64_t rejected, passed, outdated;
     struct progress progress; /* counts the records */
     struct buf lack;          /* what the first record that passed lacks */
     const char *output_error_place;

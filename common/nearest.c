@@ -2,7 +2,7 @@
 
 #include <stdbool.h>
 
-enum { LONGEST = 32 };
+enum { LONGEST = 32, SHORTEST_BEGINNING = 3 };
 
 static size_t least(size_t a, size_t b)
 {
@@ -54,9 +54,13 @@ void nearest_try(struct nearest *nearest, struct span candidate)
         return;
     distance = distance_between(word, candidate);
     if (distance > most_slips(word.len)) {
-        if (candidate.len < word.len || memcmp(candidate.at, word.at, word.len) != 0)
+        size_t common = least(word.len, candidate.len);
+
+        if (common < least(word.len, SHORTEST_BEGINNING) ||
+            memcmp(candidate.at, word.at, common) != 0)
             return;
-        distance = LONGEST + candidate.len - word.len; /* its beginning: the shortest such one */
+        /* One is the beginning of the other: the one nearest in length. */
+        distance = LONGEST + word.len + candidate.len - 2 * common;
     }
     if (distance < nearest->distance) {
         nearest->best = candidate;

@@ -234,6 +234,13 @@ bool record_changed(const struct record *record)
     return record->edit_count > 0;
 }
 
+bool record_member_changed(const struct record *record, const char *name)
+{
+    size_t index = find_member(record, span_of(name));
+
+    return index < record->count && find_edit(record, index, span_of(name)) != NULL;
+}
+
 /* The edits of members of the line, in the order in which the members stand. */
 static void write_members(const struct record *record, struct buf *out, const char **done)
 {

@@ -40,6 +40,9 @@ void record_write(const struct record *record, struct buf *out);
 /* Whether record_write would give other bytes than the line. */
 bool record_changed(const struct record *record);
 
+/* Whether the line has a member of that name with another value than it has now. */
+bool record_member_changed(const struct record *record, const char *name);
+
 void record_free(struct record *record);
 
 /*

@@ -41,16 +41,46 @@ void stream_end_by_signal(void)
     raise(caught_signal);
 }
 
+static bool is_same(const struct stat *a, const struct stat *b)
+{
+    return S_ISREG(a->st_mode) && a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static int status_of(const char *file, struct stat *status)
+{
+    return strcmp(file, "-") == 0 ? fstat(STDIN_FILENO, status) : stat(file, status);
+}
+
+bool stream_same_file(const char *a, const char *b)
+{
+    struct stat first, second;
+
+    return status_of(a, &first) == 0 && status_of(b, &second) == 0 && is_same(&first, &second);
+}
+
+static bool is_output(int fd)
+{
+    struct stat input, output;
+
+    return fstat(fd, &input) == 0 && fstat(STDOUT_FILENO, &output) == 0 && is_same(&input, &output);
+}
+
 int stream_open(const char *file)
 {
-    int fd;
+    bool is_stdin = file == NULL || strcmp(file, "-") == 0;
+    int fd = STDIN_FILENO;
 
-    if (file == NULL || strcmp(file, "-") == 0)
-        return STDIN_FILENO;
-    do
-        fd = open(file, O_RDONLY | O_CLOEXEC);
-    while (fd < 0 && errno == EINTR && caught_signal == 0);
-    return fd;
+    if (!is_stdin) {
+        do
+            fd = open(file, O_RDONLY | O_CLOEXEC);
+        while (fd < 0 && errno == EINTR && caught_signal == 0);
+    }
+    if (fd < 0 || !is_output(fd))
+        return fd;
+    if (!is_stdin)
+        close(fd);
+    errno = EDEADLK;
+    return -1;
 }
 
 /* Waits until a descriptor that was set non-blocking by somebody else is ready. */
@@ -141,7 +171,14 @@ bool stream_read_all(int fd, size_t limit, struct buf *out)
 
 const char *stream_reason(int error)
 {
-    return error == EISDIR ? "Is a directory; name the files in it" : strerror(error);
+    switch (error) {
+    case EISDIR:
+        return "Is a directory; name the files in it";
+    case EDEADLK:
+        return "is what the output goes to; write to another file";
+    default:
+        return strerror(error);
+    }
 }
 
 bool stream_read_file(const char *file, size_t limit, struct buf *out, struct buf *why)

@@ -31,8 +31,14 @@ struct block {
     uint64_t first_line; /* its number */
 };
 
-/* Standard input for "-" or NULL. Negative on failure, with errno set. */
+/*
+ * Standard input for "-" or NULL. Negative on failure, with errno set; a file that standard output
+ * goes to is not opened: it would be read for ever, or is empty by now (EDEADLK).
+ */
 int stream_open(const char *file);
+
+/* Whether two names mean the same regular file; "-" is standard input. */
+bool stream_same_file(const char *a, const char *b);
 
 /*
  * The next block of lines. STREAM_STOPPED after SIGTERM or SIGINT (stream_catch_signals): what was

@@ -118,7 +118,7 @@ END
 
 @test "a record without title, text or meta is still shown" {
     echo '{"id":"z"}' | kcz-view >out
-    printf '(no title)\nz\n\n(no text)\n' | diff - out
+    printf '(no title)\nz\n\n(no text, which -f names; the record has id)\n' | diff - out
 }
 
 @test "members of other shapes than expected are left aside" {

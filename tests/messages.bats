@@ -26,10 +26,16 @@ all_programs() {
 says() {
     local status_wanted=$1 message=$2
     shift 2
-    local status=0
+    local status=0 program=$1
+    [ "$program" != appending_to ] || program=$3
     "$@" </dev/null >out 2>err || status=$?
-    [ "$status" -eq "$status_wanted" ] && [ "$(cat err)" = "${message//%/$1}" ] ||
+    [ "$status" -eq "$status_wanted" ] && [ "$(cat err)" = "${message//%/$program}" ] ||
         { printf '%s: status %s\n' "$*" "$status"; cat err; false; }
+}
+
+# appending_to FILE COMMAND...: with the file as standard input and output
+appending_to() {
+    "${@:2}" <"$1" >>"$1"
 }
 
 # first_line MESSAGE INPUT: what every program on records says of the first line of that input
@@ -110,6 +116,8 @@ END
 
 @test "a slip in a command: the one that is meant" {
     says 2 '%: no such command: frek (did you mean freq? see --help)' kcz-stats frek good
+    says 2 '%: no such command: frequency (did you mean freq? see --help)' kcz-stats frequency good
+    says 2 '%: no such command: wordcount (see --help)' kcz-stats wordcount good
     says 2 '%: no such command: sing (did you mean sign? see --help)' kcz-dedup sing good
     says 2 '%: no such command: word (did you mean words? see --help)' kcz-train word
     says 2 '%: which step? sign, link, mark or drop; --help tells more' kcz-dedup
@@ -201,6 +209,23 @@ END
     says 2 '%: bad:1: not UTF-8' kcz-train words -c pku=bad -o pku=model
 }
 
+@test "a file that would be read and written at once is left as it is" {
+    cp good before
+    while read -ra command; do
+        says 2 '%: good: is what the output goes to; write to another file' appending_to good "${command[@]}" good
+        says 2 '%: <stdin>: is what the output goes to; write to another file' appending_to good "${command[@]}" -
+    done < <(printf '%s\n' kcz-clean kcz-t2s kcz-segment kcz-ner kcz-facts 'kcz-dedup sign' kcz-stats)
+    says 1 '%: good: is what the output goes to; write to another file' appending_to good kcz-read good
+    says 2 '%: --rejects good: is an input; keep what is rejected in another file' kcz-clean --rejects good good
+    says 2 '%: --rejects ./good: is an input; keep what is rejected in another file' kcz-clean --rejects ./good before good
+    cmp good before
+    # the name of the page was left out
+    says 2 '%: --html good: holds something else than a page; name the page to write' kcz-view --html good
+    cmp good before
+    says 0 '' kcz-view --html page.html good
+    says 0 '' kcz-view --html page.html good
+}
+
 # --- input that is no records ----------------------------------------------------------------
 
 @test "GBK: records to be re-encoded, text to be read" {
@@ -229,6 +254,12 @@ END
     jq . good >pretty
     first_line '1:2: not JSON: the line ends too early; a record over several lines? jq -c . puts each on one' pretty
     jq -c . pretty | same_bytes - good
+}
+
+@test "a list over several lines: jq, too" {
+    jq -s . good >pretty
+    first_line "1:2: not JSON: the line ends too early; a list? jq -c '.[]' puts what it holds on lines" pretty
+    jq -c '.[]' pretty | cmp - good
 }
 
 @test "compressed files: what unpacks them" {
@@ -328,6 +359,33 @@ END
         kcz-stats freq -f text --where id=c good
     says 0 '%: none of 2 records counts: no date such as 2021-01-18 where --date says; the first has id, text' \
         kcz-stats trend good
+}
+
+@test "programs in the wrong order: which comes first" {
+    says 0 '%: good: records, read as text; kcz-read comes before the others, --json re-encodes records' kcz-read good
+    says 0 '' kcz-read --json good
+    echo '{"text":"全國科技協(xié)作聯(lián)合會推進(jìn)試點(diǎn)城市建設(shè)計畫。"}' | kcz-segment | kcz-ner >found
+    for program in kcz-clean kcz-t2s; do
+        says 0 '%: 1 of 1 records have tokens, entities or facts of the text as it was; % comes before what adds them' \
+            $program found
+        says 0 '' $program -q found
+    done
+    # nothing is changed, or no text that anything was found in
+    kcz-clean -q found | kcz-t2s -q >changed
+    says 0 '' kcz-t2s changed
+    says 0 '' kcz-t2s -f '.tokens[0]' found
+    # found again, it is up to date
+    kcz-clean -q found | kcz-t2s -q | kcz-segment | kcz-ner >again
+    says 0 '' kcz-clean again
+}
+
+@test "records without anything to show or to count" {
+    echo '{"id":"a","content":"松庭市"}' >other
+    says 0 '%: none of 1 records counts: no text (-f names another member), tokens, entities or facts; the first has id, content' \
+        kcz-stats other
+    says 0 '' kcz-stats -f content other
+    says 0 '%: none of 1 records counts: no value at text; the first has id, content' kcz-view --html page.html other
+    [ "$(kcz-view --no-pager other | tail -n 1)" = '(no text, which -f names; the record has id, content)' ]
 }
 
 @test "lists and states that are something else" {

@@ -143,6 +143,7 @@ int main(int argc, char **argv)
             .name = "kcz-clean",
             .about = "undo the damage of crawled Chinese pages and keep what is article",
             .options = options,
+            .rewrites = true,
             .settings = &state,
             .single_field = true,
             .open = open_cleaner,

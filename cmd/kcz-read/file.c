@@ -9,6 +9,7 @@
 #include "foreign.h"
 #include "html.h"
 #include "intake.h"
+#include "json.h"
 #include "memory.h"
 #include "stream.h"
 
@@ -123,6 +124,16 @@ static void take(struct reading *reading, bool last)
         shaper_take(&reading->shaper, describe(reading), &reading->text, last, &reading->out);
 }
 
+/* Whether the first line is a record; it may be one that is longer than what is there. */
+static bool is_record(struct span bytes)
+{
+    const char *lf = bytes.len > 0 ? memchr(bytes.at, '\n', bytes.len) : NULL;
+    struct span line = lf != NULL ? span_between(bytes.at, lf) : bytes;
+    size_t where;
+
+    return line.len > 0 && line.at[0] == '{' && json_check(line, &where) == NULL;
+}
+
 /* What the first bytes show that somebody who gave no thought to the file would want to know. */
 static void advise(struct reading *reading, struct span bytes)
 {
@@ -131,6 +142,9 @@ static void advise(struct reading *reading, struct span bytes)
 
     if (advice == NULL && !reading->run->plan->html && foreign_is_html(bytes))
         advice = "HTML, read as text; --html takes text and metadata out of it";
+    if (advice == NULL && reading->run->plan->shape != SHAPE_JSON && is_record(bytes))
+        advice =
+            "records, read as text; kcz-read comes before the others, --json re-encodes records";
     if (advice == NULL)
         return;
     buf_add_text(&text, advice);

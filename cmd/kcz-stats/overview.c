@@ -119,12 +119,17 @@ static void each_object(struct job *job, struct span array,
 void overview_count_record(struct job *job, struct record *record)
 {
     struct span none = {"", 0}, text;
+    bool any = record_json(record, "tokens").at != NULL ||
+               record_json(record, "entities").at != NULL ||
+               record_json(record, "facts").at != NULL;
 
     if (record_string_at(record, &job->select.fields[0].whole, &text)) {
         job_add_total(job, "characters", none, utf8_count(text.at, text.len));
         job_add_total(job, "bytes", none, text.len);
     } else {
         job->nulls++;
+        if (!any)
+            job->lack = "no text (-f names another member), tokens, entities or facts";
     }
     count_words(job, record_json(record, "tokens"));
     each_object(job, record_json(record, "entities"), count_entity);

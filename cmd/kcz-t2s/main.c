@@ -150,6 +150,7 @@ int main(int argc, char **argv)
                                         .about = "convert Traditional Chinese to Simplified",
                                         .options = options,
                                         .settings = &state,
+                                        .rewrites = true,
                                         .open = open_state,
                                         .close = close_state,
                                         .worker_new = new_worker,

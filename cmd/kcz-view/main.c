@@ -84,11 +84,12 @@ static bool open_view(void *state, const struct filter_settings *shared, struct 
 static enum outcome view_record(void *state, struct record *record, struct buf *why)
 {
     struct settings *settings = state;
+    struct span text;
 
     (void)why;
     if (settings->html != NULL) {
         page_add(&settings->page, record, settings->show.field);
-        return RECORD_DROP;
+        return record_string_at(record, settings->show.field, &text) ? RECORD_DROP : RECORD_PASS;
     }
     buf_clear(&settings->shown);
     show_record(&settings->show, record, !settings->shown_any, &settings->shown);

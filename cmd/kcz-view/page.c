@@ -3,8 +3,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "foreign.h"
 #include "json.h"
 #include "stream.h"
 
@@ -48,9 +50,29 @@ static void add_json(struct buf *out, struct span value)
     buf_add(out, at, (size_t)(end - at));
 }
 
+/* Whether the file has a content that is no page: who names it meant it to be read. */
+static bool holds_else(const char *file)
+{
+    struct stat status;
+    struct buf start = {0};
+    int fd = open(file, O_RDONLY | O_CLOEXEC);
+    bool else_held = fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
+                     stream_read(fd, &start) > 0 && !foreign_is_html(buf_span(&start));
+
+    if (fd >= 0)
+        close(fd);
+    buf_free(&start);
+    return else_held;
+}
+
 bool page_open(struct page *page, const char *file, struct buf *why)
 {
     page->file = file;
+    if (holds_else(file)) {
+        buf_printf(why, "--html %s: holds something else than a page; name the page to write",
+                   file);
+        return false;
+    }
     page->fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (page->fd < 0) {
         buf_printf(why, "--html %s: %s", file, strerror(errno));

@@ -109,6 +109,19 @@ static void show_note(struct show *show, const char *note, struct buf *out)
     wrap_add(&show->wrapper, &layout, span_of(note), NULL, 0, out);
 }
 
+/* What the record has instead of a text. */
+static void show_lack(struct show *show, const struct record *record, struct buf *out)
+{
+    buf_clear(&show->scratch);
+    buf_add_text(&show->scratch, "(no text, which -f names; the record has");
+    for (size_t i = 0; i < record->count; i++) {
+        buf_add_text(&show->scratch, i > 0 ? ", " : " ");
+        buf_add_span(&show->scratch, record->members[i].key);
+    }
+    buf_add_text(&show->scratch, record->count > 0 ? ")" : " nothing)");
+    show_note(show, buf_string(&show->scratch), out);
+}
+
 static void show_diff(struct show *show, struct record *record, struct span text, struct buf *out)
 {
     struct span id, raw;
@@ -150,7 +163,7 @@ void show_record(struct show *show, struct record *record, bool first, struct bu
     show_head(show, record, out);
     buf_add_char(out, '\n');
     if (!record_string_at(record, show->field, &text))
-        show_note(show, "(no text)", out);
+        show_lack(show, record, out);
     else if (show->raw != NULL)
         show_diff(show, record, text, out);
     else
