@@ -3,18 +3,9 @@
 #include <stdlib.h>
 
 #include "memory.h"
-#include "persons.h"
+#include "name_shape.h"
 
 enum { LONGEST_NAME = 4, SHORTEST_NAME = 2, LONGEST_CLAUSE = 40, OF = 0x7684 /* 的 */ };
-
-/* What cannot be inside a name or clause. */
-static bool is_edge(const struct document *document, size_t position)
-{
-    uint8_t kind = kind_at(document, position);
-
-    return position >= document->chars.count || kind == CHAR_PUNCT || kind == CHAR_STOP ||
-           kind == CHAR_SPACE;
-}
 
 /* Whether the clause names a post from position on. */
 static bool post_follows(const struct document *document, size_t position)

@@ -110,4 +110,13 @@ static inline uint8_t kind_at(const struct document *document, size_t position)
     return document->chars.kind[position < count ? position : count];
 }
 
+/* A mark, a space or the end of the text: no name goes on across it. */
+static inline bool is_edge(const struct document *document, size_t position)
+{
+    uint8_t kind = kind_at(document, position);
+
+    return position >= document->chars.count || kind == CHAR_PUNCT || kind == CHAR_STOP ||
+           kind == CHAR_SPACE;
+}
+
 #endif

@@ -2,7 +2,7 @@
 
 #include "companies.h"
 #include "extent.h"
-#include "persons.h"
+#include "name_shape.h"
 #include "reach.h"
 
 enum { MAX_NAME = 30, MAX_DEPARTMENT = 9 };

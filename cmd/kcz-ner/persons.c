@@ -4,49 +4,9 @@
 
 #include "appointed.h"
 #include "foreign.h"
+#include "name_shape.h"
 
 enum { MAX_SEARCHES = 48 };
-
-/* Length of the surname at position; 0 if there is none. */
-static size_t surname_length(const struct document *document, size_t position)
-{
-    size_t length = 0;
-
-    return scan_longest(&document->scan, position, NAME_SURNAME, &length) ? length : 0;
-}
-
-static bool all_han(const struct document *document, size_t start, size_t end)
-{
-    for (size_t i = start; i < end; i++)
-        if (kind_at(document, i) != CHAR_HAN && kind_at(document, i) != CHAR_NUMERAL &&
-            kind_at(document, i) != CHAR_CALENDAR)
-            return false;
-    return end <= document->chars.count;
-}
-
-/* A mark, a space or the end of the text. */
-static bool is_edge(const struct document *document, size_t position)
-{
-    uint8_t kind = kind_at(document, position);
-
-    return position >= document->chars.count || kind == CHAR_PUNCT || kind == CHAR_STOP ||
-           kind == CHAR_SPACE;
-}
-
-/* 和, 为 and the like end no name, unless nothing follows that they could govern. */
-static bool may_end_name(const struct document *document, size_t end)
-{
-    return !context_at(document, end - 1, CONTEXT_NOT_LAST) ||
-           (is_edge(document, end) && char_in(document, end - 1, "和向将任与及"));
-}
-
-bool is_chinese_name(const struct document *document, size_t start, size_t end)
-{
-    size_t surname = surname_length(document, start);
-
-    return surname > 0 && end - start > surname && end - start <= surname + 2 &&
-           all_han(document, start, end) && may_end_name(document, end);
-}
 
 static bool verb_at(const struct document *document, size_t position)
 {
@@ -88,23 +48,6 @@ static bool is_noun(uint8_t pos)
 {
     return pos == 'n' || pos == 'j' || pos == 'b' || pos == 't' || pos == POS_NAME ||
            pos == POS_PLACE || pos == POS_ORG || pos == POS_NONE;
-}
-
-/* 殷殷, 平平安安: no full name doubles its surname, though pet names do. */
-static bool is_doubled(const struct document *document, size_t start, size_t end)
-{
-    return (end - start == 2 || end - start == 4) &&
-           code_at(document, start) == code_at(document, start + 1) &&
-           code_at(document, end - 2) == code_at(document, end - 1);
-}
-
-/* 智能化: a word that 化 made of another. */
-static bool is_derived(const struct document *document, size_t start, size_t end)
-{
-    const struct entry *stem = scan_exact(&document->scan, start, end - 1);
-
-    return end - start >= 3 && char_in(document, end - 1, "化") && stem &&
-           stem->classes & NAME_WORD && stem->pos != POS_PERSON && stem->pos != POS_FOREIGN;
 }
 
 static int name_score(const struct document *document, size_t start, size_t end)
