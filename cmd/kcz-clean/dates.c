@@ -1,114 +1,7 @@
 #include "dates.h"
 
+#include "numbers.h"
 #include "utf8.h"
-
-/* A number in digits of either width or in Han numerals, and where it ends. */
-struct number {
-    unsigned value;
-    unsigned digits;
-    bool han;
-};
-
-/* 0-9 for a digit, 10 for 十, -1 for anything else. */
-static int digit_of(uint32_t code, bool *han)
-{
-    *han = code >= 0x80;
-    if (code >= '0' && code <= '9')
-        return (int)(code - '0');
-    switch (code) {
-    case 0x3007: /* 〇 */
-    case 0x25CB: /* ○ */
-    case 0x25EF: /* ◯ */
-    case 0x96F6: /* 零 */
-        return 0;
-    case 0x4E00:
-        return 1;
-    case 0x4E8C:
-        return 2;
-    case 0x4E09:
-        return 3;
-    case 0x56DB:
-        return 4;
-    case 0x4E94:
-        return 5;
-    case 0x516D:
-        return 6;
-    case 0x4E03:
-        return 7;
-    case 0x516B:
-        return 8;
-    case 0x4E5D:
-        return 9;
-    case 0x5341:
-        return 10;
-    default:
-        break;
-    }
-    *han = false;
-    return code >= 0xFF10 && code <= 0xFF19 ? (int)(code - 0xFF10) : -1;
-}
-
-bool dates_is_digit(uint32_t code)
-{
-    bool han;
-
-    return digit_of(code, &han) >= 0;
-}
-
-/* 二十三 counts tens, 二〇二一 stands digit by digit. */
-static bool read_number(const char **at, const char *end, struct number *number)
-{
-    const char *p = *at;
-    bool ten = false;
-
-    *number = (struct number){0};
-    while (p < end && number->digits < 5) {
-        const char *next = p;
-        bool han;
-        int digit = digit_of(utf8_next(&next), &han);
-
-        if (digit < 0 || (number->digits && han != number->han))
-            break;
-        number->han = han;
-        if (digit == 10) {
-            number->value = (number->digits ? number->value : 1) * 10;
-            ten = true;
-        } else {
-            bool unit_of_ten = ten && number->value % 10 == 0;
-
-            number->value = unit_of_ten ? number->value + (unsigned)digit
-                                        : number->value * 10 + (unsigned)digit;
-        }
-        number->digits++;
-        p = next;
-    }
-    if (number->digits == 0)
-        return false;
-    *at = p;
-    return true;
-}
-
-static void skip_blanks(const char **at, const char *end)
-{
-    while (*at < end) {
-        const char *next = *at;
-        uint32_t code = utf8_next(&next);
-
-        if (code != ' ' && code != '\t' && code != 0xA0 && code != 0x3000)
-            return;
-        *at = next;
-    }
-}
-
-static bool take_code(const char **at, const char *end, uint32_t wanted)
-{
-    const char *next = *at;
-
-    if (next >= end || utf8_next(&next) != wanted)
-        return false;
-    *at = next;
-    return true;
-}
 
 /* - . / or what parts a date's numbers in this one; 0 if nothing does. */
 static uint32_t take_separator(const char **at, const char *end)
@@ -116,7 +9,7 @@ static uint32_t take_separator(const char **at, const char *end)
     static const uint32_t separators[] = {'-', '.', '/', 0xFF0D, 0x2014, 0xFF0E};
 
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
-        if (take_code(at, end, separators[i]))
+        if (number_skip_code(at, end, separators[i]))
             return separators[i];
     return 0;
 }
@@ -134,20 +27,20 @@ static bool read_han_rest(const char **at, const char *end, unsigned *month, uns
     struct number number;
     const char *p = *at;
 
-    skip_blanks(&p, end);
-    if (!read_number(&p, end, &number) || number.digits > 3)
+    number_skip_blanks(&p, end);
+    if (!number_read(&p, end, &number) || number.digits > 3)
         return false;
     *month = number.value;
-    skip_blanks(&p, end);
-    if (!take_code(&p, end, 0x6708)) /* 月 */
+    number_skip_blanks(&p, end);
+    if (!number_skip_code(&p, end, 0x6708)) /* 月 */
         return false;
     *at = p;
     *day = 0;
-    skip_blanks(&p, end);
-    if (!read_number(&p, end, &number) || number.digits > 3)
+    number_skip_blanks(&p, end);
+    if (!number_read(&p, end, &number) || number.digits > 3)
         return true;
-    skip_blanks(&p, end);
-    if (!take_code(&p, end, 0x65E5) && !take_code(&p, end, 0x53F7)) /* 日 号 */
+    number_skip_blanks(&p, end);
+    if (!number_skip_code(&p, end, 0x65E5) && !number_skip_code(&p, end, 0x53F7)) /* 日 号 */
         return true;
     *day = number.value;
     *at = p;
@@ -161,20 +54,20 @@ static bool read_plain_rest(const char **at, const char *end, unsigned *month, u
     uint32_t separator = take_separator(&p, end);
 
     /* The year may stand on a line above. */
-    bool above = !separator && take_code(&p, end, '\n');
+    bool above = !separator && number_skip_code(&p, end, '\n');
 
-    skip_blanks(&p, end);
-    if ((!separator && !above) || !read_number(&p, end, &number) || number.digits > 2 || number.han)
+    number_skip_blanks(&p, end);
+    if ((!separator && !above) || !number_read(&p, end, &number) || number.digits > 2 || number.han)
         return false;
     *month = number.value;
-    skip_blanks(&p, end);
+    number_skip_blanks(&p, end);
     if (above ? !take_separator(&p, end) : take_separator(&p, end) != separator)
         return false;
-    skip_blanks(&p, end);
+    number_skip_blanks(&p, end);
     /* 2019-09-3007:42: the hour is glued to the day. */
     if (end - p > 2 && p[2] >= '0' && p[2] <= '9')
         end = p + 2;
-    if (!read_number(&p, end, &number) || number.digits > 2 || number.han)
+    if (!number_read(&p, end, &number) || number.digits > 2 || number.han)
         return false;
     *day = number.value;
     *at = p;
@@ -188,7 +81,7 @@ static bool read_clock_part(const char **at, const char *end, unsigned limit, un
 
     if (end - p > 2)
         end = p + 2;
-    if (!read_number(&p, end, &number) || number.han || number.digits > 2 || number.value >= limit)
+    if (!number_read(&p, end, &number) || number.han || number.digits > 2 || number.value >= limit)
         return false;
     *value = number.value;
     *at = p;
@@ -197,7 +90,8 @@ static bool read_clock_part(const char **at, const char *end, unsigned limit, un
 
 static bool take_colon(const char **at, const char *end, uint32_t unit)
 {
-    return take_code(at, end, ':') || take_code(at, end, 0xFF1A) || take_code(at, end, unit);
+    return number_skip_code(at, end, ':') || number_skip_code(at, end, 0xFF1A) ||
+           number_skip_code(at, end, unit);
 }
 
 /* 星期日, 周日, （星期日） between the day and the time. */
@@ -206,18 +100,18 @@ static void skip_weekday(const char **at, const char *end)
     const char *p = *at;
     bool named = false;
 
-    if (!take_code(&p, end, '('))
-        take_code(&p, end, 0xFF08);
-    if (take_code(&p, end, 0x661F)) /* 星期 */
-        named = take_code(&p, end, 0x671F);
+    if (!number_skip_code(&p, end, '('))
+        number_skip_code(&p, end, 0xFF08);
+    if (number_skip_code(&p, end, 0x661F)) /* 星期 */
+        named = number_skip_code(&p, end, 0x671F);
     else
-        named = take_code(&p, end, 0x5468) || take_code(&p, end, 0x9031); /* 周 週 */
+        named = number_skip_code(&p, end, 0x5468) || number_skip_code(&p, end, 0x9031); /* 周 週 */
     if (!named || p >= end)
         return;
     utf8_next(&p);
-    if (!take_code(&p, end, ')'))
-        take_code(&p, end, 0xFF09);
-    skip_blanks(&p, end);
+    if (!number_skip_code(&p, end, ')'))
+        number_skip_code(&p, end, 0xFF09);
+    number_skip_blanks(&p, end);
     *at = p;
 }
 
@@ -237,10 +131,10 @@ static char *read_clock(const char **at, const char *end, char *out)
     const char *p = *at;
     unsigned hour, minute, second;
 
-    skip_blanks(&p, end);
+    number_skip_blanks(&p, end);
     skip_weekday(&p, end);
-    if (take_code(&p, end, 'T') || take_code(&p, end, '\n'))
-        skip_blanks(&p, end);
+    if (number_skip_code(&p, end, 'T') || number_skip_code(&p, end, '\n'))
+        number_skip_blanks(&p, end);
     if (!read_clock_part(&p, end, 24, &hour) || !take_colon(&p, end, 0x65F6) || /* 时 */
         !read_clock_part(&p, end, 60, &minute))
         return out;
@@ -254,7 +148,7 @@ static char *read_clock(const char **at, const char *end, char *out)
         *out = ':';
         return put_number(out + 1, second, 2);
     }
-    take_code(at, end, 0x5206);
+    number_skip_code(at, end, 0x5206);
     return out;
 }
 
@@ -278,7 +172,7 @@ static bool finish_date(struct date *date, struct span text, const char *start, 
         if (year) {
             const char *rest = at;
 
-            skip_blanks(&rest, text.at + text.len);
+            number_skip_blanks(&rest, text.at + text.len);
             skip_weekday(&rest, text.at + text.len);
             if (rest > at && rest[-1] != ' ')
                 at = rest;
@@ -330,7 +224,7 @@ static bool date_at(struct span text, const char *at, enum date_style style, str
     unsigned month, day;
     struct number number;
 
-    if (!read_number(&at, end, &number))
+    if (!number_read(&at, end, &number))
         return false;
 
     bool republic = is_republic(text, start, &start) ||
@@ -340,8 +234,8 @@ static bool date_at(struct span text, const char *at, enum date_style style, str
                             : number.digits == 4 && year >= 1900 && year < 2100;
     const char *rest = at;
 
-    skip_blanks(&rest, end);
-    if (is_year && take_code(&rest, end, 0x5E74) && /* 年 */
+    number_skip_blanks(&rest, end);
+    if (is_year && number_skip_code(&rest, end, 0x5E74) && /* 年 */
         read_han_rest(&rest, end, &month, &day))
         return finish_date(date, text, start, rest, year, month, day);
     rest = at;
@@ -386,7 +280,7 @@ static bool may_start_date(struct span text, const char *at, const char *behind,
     const char *era;
 
     return style == DATE_LOOSE ||
-           (behind < text.at + text.len && dates_is_digit(utf8_next(&behind))) ||
+           (behind < text.at + text.len && number_is_digit(utf8_next(&behind))) ||
            is_republic(text, at, &era);
 }
 

@@ -1,5 +1,6 @@
 #include "dates.h"
 #include "lines.h"
+#include "numbers.h"
 #include "utf8.h"
 #include "values.h"
 
@@ -226,7 +227,7 @@ static bool is_numbered(struct span text)
             bracket = true;
         else if (digits == 0 && !ordinal && code == 0x7B2C) /* 第 */
             ordinal = true;
-        else if (dates_is_digit(code))
+        else if (number_is_digit(code))
             digits++;
         else
             return digits > 0 &&
