@@ -293,15 +293,14 @@ bool date_find(struct span text, enum date_style style, struct date *date)
     date->text[0] = '\0';
     while (at < end) {
         const char *start = at;
-        bool han, digit;
+        bool digit;
 
         if (!may_be_digit(at)) {
             at += utf8_length((unsigned char)*at);
             in_number = false;
             continue;
         }
-        digit = digit_of(utf8_next(&at), &han) >= 0;
-
+        digit = number_is_digit(utf8_next(&at));
         if (digit && !in_number && may_start_date(text, start, at, style) &&
             date_at(text, start, style, &undated)) {
             if (undated.has_year || !date->text[0])
