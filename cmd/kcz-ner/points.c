@@ -1,12 +1,14 @@
 #include "points.h"
 
+#include <math.h>
+
 #include "clock.h"
 #include "numerals.h"
 
 /* 1990年代, but not 2020年|代表. */
 static bool names_decade(const struct document *document, const struct numeral *numeral)
 {
-    return (int)numeral->value % 10 == 0 && text_at(document, numeral->end, "年代") &&
+    return fmod(numeral->value, 10) == 0 && text_at(document, numeral->end, "年代") &&
            !char_in(document, numeral->end + 2, "表理");
 }
 
@@ -272,7 +274,8 @@ static bool read_century(const struct document *document, struct point *point)
         moment->century = 0;
     }
     numeral = numeral_at(document, at);
-    if (numeral.end && (numeral.plain || numeral.han) && text_at(document, numeral.end, "年代")) {
+    if (numeral.end && (numeral.plain || numeral.han) && numeral.value < 10000 &&
+        text_at(document, numeral.end, "年代")) {
         int years = (int)numeral.value % 100;
 
         if (numeral.value >= 1000)
