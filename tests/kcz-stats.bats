@@ -372,8 +372,8 @@ skip_under_sanitizer() {
 }
 
 @test "states of fields with odd names merge, too" {
-    printf '{"a b":"x","c.d":{"e f":"y"},"q\\"\\\\\\n":"z"}\n' >in
-    for field in "a b" '.["a b"]' '.["q\"\\\n"]' '.["c.d"]["e f"]' '.["c.d"]'; do
+    printf '{"a b":"x","c.d":{"e f":"y"},"q\\"\\\\\\n":"z","&c":"u"}\n' >in
+    for field in "&c" "a b" '.["a b"]' '.["q\"\\\n"]' '.["c.d"]["e f"]' '.["c.d"]'; do
         kcz-stats freq -f "$field" in >whole
         kcz-stats freq -f "$field" --state in >one.state
         kcz-stats merge --state one.state >again.state

@@ -7,12 +7,14 @@
 #include "json.h"
 #include "memory.h"
 
+/* Whether a path may name it without brackets (path.h). */
 static bool plain_name(struct span name)
 {
     for (size_t i = 0; i < name.len; i++) {
         unsigned char c = (unsigned char)name.at[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
 
-        if (c <= ' ' || (c < 0x80 && strchr("\"\\.[]", c) != NULL))
+        if (!letter && (c < '0' || c > '9') && c != '_' && c != '-')
             return false;
     }
     return name.len > 0;
