@@ -48,7 +48,7 @@ const char *json_check_object(struct span text, struct json_member **members, si
 
 enum json_kind json_kind(struct span value);
 
-/* Walks the members of an object or the elements of an array: */
+/* Walks the members of an object or the elements of an array, which blanks may follow: */
 struct json_cursor {
     const char *at;
     const char *end;

@@ -157,7 +157,7 @@ linked() {
     [ "$(jq -c '[.id, .keep]' clusters | sort | tr -d '\n')" = '["9",false]["9",true]["99",false]' ]
     head -n 2 twins >wanted
     kcz-dedup drop --clusters clusters twins | same_bytes - wanted
-    tac clusters >swapped
+    tac clusters | sed 's/$/ \t/' >swapped
     kcz-dedup drop --clusters swapped twins | same_bytes - wanted
 }
 

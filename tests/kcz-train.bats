@@ -145,6 +145,16 @@ marked() {
     [ -s labels.model ]
 }
 
+@test "records with tokens, with blanks behind them" {
+    sed 's/ /","/g; s/.*/{"tokens":["&"]}/' words.txt >tokens.ndjson
+    sed 's/$/ \t /' tokens.ndjson >blanks.ndjson
+    learn -c pku=words.txt -o pku=a.model
+    learn -c pku=tokens.ndjson -o pku=b.model
+    learn -c pku=blanks.ndjson -o pku=c.model
+    same_bytes a.model b.model
+    same_bytes a.model c.model
+}
+
 @test "a label without a character marks nothing, one with several all of them" {
     for _ in $(seq 20); do
         printf '%s\n' $'\tB-PER' $'林\tB-PER' $'晓雨\tI-PER' $'到\tO' $'\tI-LOC' $'\tB-LOC' $'青岚县\tB-LOC' ''
