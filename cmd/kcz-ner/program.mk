@@ -1,4 +1,5 @@
 BLOBS_kcz-ner = gazetteer entities
+OBJECTS_compile-ner = common/compile/ner/names.o
 build/data/gazetteer.blob: build/tools/compile-ner $(sort $(wildcard common/data/ner/*.tsv)) \
         common/data/segment/lexicon.tsv
 	@mkdir -p $(@D)
