@@ -138,6 +138,8 @@ END
     says 2 '%: --clusters FILE is needed: what kcz-dedup link wrote' kcz-dedup mark good
     says 2 '%: --df STATE is needed: what kcz-stats df --state wrote' kcz-stats tfidf good
     says 2 '%: nothing to learn from: give --corpus NAME=FILE' kcz-train words
+    says 2 '%: good: must be NAME=FILE; NAME is pku, ctb, ud or one of your own' \
+        kcz-train words -c good -o pku=model
     says 2 '%: nothing to learn from: give --corpus FILE' kcz-train pos
     says 2 '%: --output MODEL is needed: the file to write' kcz-train entities
 }

@@ -46,10 +46,20 @@ skip_without() {
     [ -z "$(ls array/*part* 2>/dev/null)" ]
 }
 
+@test "Slurm: a bad record is kept aside, and the other records are worked on" {
+    skip_without slurmctld munged
+    { echo 'this is no record'; cat shard.00; } >bad.ndjson
+    job=$("$ROOT/examples/slurm/submit" rejecting bad.ndjson)
+    "$ROOT/tests/scale/slurm-wait" "$job" || { cat rejecting/*.log; false; }
+    [ "$(cat rejecting/00001.rejects)" = 'this is no record' ]
+    [ "$(wc -l <rejecting/00001.ndjson)" -eq "$(wc -l <shard.00)" ]
+    [ -s rejecting/freq.state ]
+}
+
 @test "Slurm: a task that fails keeps the merge from running" {
     skip_without slurmctld munged
-    printf 'this is no record\n' >bad.ndjson
-    job=$("$ROOT/examples/slurm/submit" failing shard.00 bad.ndjson)
+    mkdir -p no.shard
+    job=$("$ROOT/examples/slurm/submit" failing shard.00 no.shard)
     run "$ROOT/tests/scale/slurm-wait" "$job"
     [ "$status" -ne 0 ]
     [ ! -e failing/freq.state ]

@@ -8,9 +8,9 @@ cd "$(dirname "$0")/../.."
 
 corpus=$(bench_corpus 64)
 size=$(wc -c <"$corpus")
-lines=${TMPDIR:-/tmp}/kcz-bench-segment.txt
+lines=$(mktemp)
 jq -r '.text | gsub("\n"; " ")' "$corpus" >"$lines"
-few=${TMPDIR:-/tmp}/kcz-bench-segment-few.txt
+few=$(mktemp)
 head -c 4000000 "$lines" | sed '$d' >"$few"
 NODE_PATH=${NODE_PATH:-$(npm root -g 2>/dev/null || true)}
 export NODE_PATH
