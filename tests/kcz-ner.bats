@@ -625,3 +625,21 @@ END
     is '三方签约,居前五位,走进千家万户。' ''
     has '上升2位,惠及三万户。' QUANTITY:2位 QUANTITY:三万户
 }
+
+@test "the seat in parentheses belongs to a university; the committee of an autonomous region is one" {
+    has '中国石油大学(北京)校长李芳到会。' 'ORG:中国石油大学(北京)' TITLE:校长
+    has '宁夏回族自治区党委书记李芳到会。' ORG:宁夏回族自治区党委 TITLE:书记
+    has '青岛科创园管委会主任李芳到会。' ORG:青岛科创园管委会 TITLE:主任
+}
+
+@test "a town behind its county; a zone behind its city; provinces in general are no place" {
+    has '走进佛山市南海区狮山镇党委委员黎元家。' LOC:佛山市南海区狮山镇
+    has '从北京中关村出发。' LOC:北京中关村
+    lacks '两省科协签约,海南任主宾省。' ORG:省科协 LOC:主宾省
+}
+
+@test "who is appointed needs no listed surname; 代 in a word opens no post" {
+    has '任命过建新为国家能源局副局长。' PER:过建新
+    has '宁德时代董事长李芳到会。' ORG:宁德时代 TITLE:董事长
+    lacks '任命他为局长,聘请专家为顾问。' PER:专家 PER:他
+}

@@ -220,11 +220,17 @@ static bool stands_beside(struct span part, struct span whole)
     return same > 0 && part.len - same <= strlen("科协");
 }
 
+/* What the full name ends in: the same two characters, but 医院 of 云大一附院. */
+static struct span full_tail(struct span text)
+{
+    return ends_with(text, span_of("附院")) ? span_of("医院") : tail_of(text, 2);
+}
+
 /* Whether whole, a longer name of the same kind with the same end, is what part abbreviates. */
 static bool abbreviates(const struct name *part, const struct name *whole)
 {
     if (whole->type != part->type || whole->length <= part->length || whole->length > NAME_MAX ||
-        !ends_with(whole->text, tail_of(part->text, 2)))
+        !ends_with(whole->text, full_tail(part->text)))
         return false;
     if (part->type == ENTITY_LOC)
         return ends_with(whole->text, part->text) ||
@@ -239,7 +245,7 @@ static bool abbreviates(const struct name *part, const struct name *whole)
 /* The longest of the names that this one abbreviates, if they all end in each other. */
 static struct span resolve_longer(const struct aliases *aliases, const struct name *name)
 {
-    size_t next = aliases->tails[hash_slot(aliases, tail_of(name->text, 2))];
+    size_t next = aliases->tails[hash_slot(aliases, full_tail(name->text))];
     const struct name *found = NULL;
 
     for (int tries = 0; next != 0 && tries < TAIL_TRIES; tries++) {

@@ -87,7 +87,7 @@ static bool measure_behind(const struct metric_scan *scan, size_t at, struct pie
            !words_at(&scan->sentence, next,
                      breaks | word_bit(WORD_CUT) | word_bit(WORD_SIGN) | word_bit(WORD_ETC) |
                          word_bit(WORD_TO) | word_bit(WORD_AGENT) | word_bit(WORD_LOCATIVE) |
-                         word_bit(WORD_PREPOSITION) | word_bit(WORD_HOLDS)) &&
+                         word_bit(WORD_PREPOSITION) | word_bit(WORD_HOLDS) | word_bit(WORD_WITH)) &&
            !entity_at(&scan->sentence, next, quantity | PERSONS | TITLES))
         next++;
     if (next < scan->sentence.last)

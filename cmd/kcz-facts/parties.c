@@ -126,7 +126,7 @@ static enum element_kind kind_of_word(const struct item *item)
     if (item_is(item, WORD_CLAUSE))
         return ELEMENT_CLAUSE;
     if (item_is_any(item, word_bit(WORD_EACH) | word_bit(WORD_ADVERB) | word_bit(WORD_SPACE) |
-                              word_bit(WORD_ETC) | word_bit(WORD_PARTIES)))
+                              word_bit(WORD_ETC) | word_bit(WORD_PARTIES) | word_bit(WORD_SEVERAL)))
         return ELEMENT_LIGHT;
     return ELEMENT_OTHER;
 }
@@ -153,7 +153,7 @@ static void read_elements(struct sentence_view *view)
             if (element->kind == ELEMENT_WITH && word_at(&view->sentence, at, WORD_ADVERB) &&
                 !entity_at(&view->sentence, at + 1, BODIES))
                 element->kind = ELEMENT_LIGHT;
-        } else if (entity_at(&view->sentence, at, 1u << ENTITY_DATE)) {
+        } else if (entity_at(&view->sentence, at, 1u << ENTITY_DATE | 1u << ENTITY_QUANTITY)) {
             element->kind = ELEMENT_LIGHT;
         }
         element->end = at = end;

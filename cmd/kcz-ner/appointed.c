@@ -49,17 +49,32 @@ static bool is_word(const struct document *document, size_t start, size_t end)
            entry->pos != POS_FOREIGN;
 }
 
+/* 任命|过建新|为: with a verb of appointing before it a name needs no surname that a list has. */
+static bool is_between_verbs(const struct document *document, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++)
+        if (kind_at(document, i) != CHAR_HAN || context_at(document, i, CONTEXT_NOT_LAST))
+            return false;
+    return end - start <= 3 && char_in(document, end, "为的") &&
+           context_before(document, start, CONTEXT_APPOINT) && !is_word(document, start, end) &&
+           !document_covered(document, start, end);
+}
+
 /* The start of the name that ends before 任, 为, 当选: at least one of its edges is sure. */
 static size_t name_before(const struct document *document, size_t end)
 {
-    for (size_t length = LONGEST_NAME; length >= SHORTEST_NAME; length--)
+    for (size_t length = LONGEST_NAME; length >= SHORTEST_NAME; length--) {
+        if (length <= end && is_between_verbs(document, end - length, end))
+            return end - length;
         if (length <= end && is_chinese_name(document, end - length, end) &&
             may_begin(document, end - length) && !document_covered(document, end - length, end) &&
             !is_place(document, end - length, end) &&
+            !context_at(document, end - length, CONTEXT_APPOINT) &&
             (!is_word(document, end - length, end) ||
              context_before(document, end - length, CONTEXT_APPOINT) ||
              (length == 2 && char_in(document, end, "任的"))))
             return end - length;
+    }
     return end;
 }
 

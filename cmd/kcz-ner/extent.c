@@ -74,6 +74,20 @@ bool is_national(const struct document *document, const struct reach *reach,
            reach->content >= 5 && text_at(document, reach->start, "国家");
 }
 
+/* 中国石油大学（北京）: which of the universities of that name. */
+size_t take_seat(const struct document *document, size_t end)
+{
+    if (!char_in(document, end, "（"))
+        return end;
+    for (size_t i = end + 3; i < end + 6 && i < document->chars.count; i++)
+        if (char_in(document, i, "）")) {
+            const struct entry *seat = scan_exact(&document->scan, end + 1, i);
+
+            return seat && seat->classes & (NAME_DIVISION | NAME_SHORT) ? i + 1 : end;
+        }
+    return end;
+}
+
 /* 会计师事务所（特殊普通合伙）: the form in law belongs to the name. */
 size_t take_legal_form(const struct document *document, size_t end)
 {

@@ -23,4 +23,7 @@ bool is_national(const struct document *document, const struct reach *reach,
 /* The end of the name with the form in law that follows it in brackets. */
 size_t take_legal_form(const struct document *document, size_t end);
 
+/* The end of the name of a university that ends at end, with the seat in parentheses behind it. */
+size_t take_seat(const struct document *document, size_t end);
+
 #endif

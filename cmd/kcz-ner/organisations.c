@@ -355,6 +355,24 @@ static void trim_leading(struct document *document, struct entity *entity)
     document->starts[next] |= (uint16_t)(1U << ENTITY_ORG);
 }
 
+static void take_university_seat(struct document *document, struct entity *entity)
+{
+    size_t end = text_before(document, entity->end, "大学") ? take_seat(document, entity->end)
+                                                            : entity->end;
+
+    if (end == entity->end)
+        return;
+    entity->end = (uint32_t)end;
+    document->ends[end] |= (uint16_t)(1U << ENTITY_ORG);
+}
+
+/* 两省|科协, 各市|科协: several, and none by name. */
+static bool is_of_several(const struct document *document, const struct entity *entity)
+{
+    return entity->start > 0 && char_in(document, entity->start, "省市县区") &&
+           char_in(document, entity->start - 1U, "两三各每") && entity->end - entity->start <= 6;
+}
+
 void trim_organisations(struct document *document)
 {
     for (size_t i = 0; i < document->count; i++) {
@@ -370,7 +388,8 @@ void trim_organisations(struct document *document)
         trim_leading(document, entity);
         while (end > entity->start && document->cover[end - 1] == ENTITY_TITLE)
             end--;
-        if (end <= entity->start + 1 || is_common_noun(document, entity)) {
+        if (end <= entity->start + 1 || is_common_noun(document, entity) ||
+            is_of_several(document, entity)) {
             document_drop(document, entity);
             continue;
         }
@@ -382,6 +401,7 @@ void trim_organisations(struct document *document)
             entity->end = end;
             document->ends[end] |= (uint16_t)(1U << ENTITY_ORG);
         }
+        take_university_seat(document, entity);
         if (organisation_kind(document, entity->start, entity->end) == ORG_CONGRESS)
             entity->start = (uint32_t)session_start(document, entity->start);
     }

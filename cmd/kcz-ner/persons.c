@@ -123,6 +123,16 @@ static size_t known_name_end(const struct document *document, size_t position)
                : 0;
 }
 
+/* Whether an organisation stands before the post, or it goes on in a list of posts and names. */
+static bool holds_office(const struct document *document, const struct entity *title)
+{
+    const uint32_t listed = 1U << ENTITY_PER | 1U << ENTITY_TITLE;
+
+    return document->ends[title->start] & 1U << ENTITY_ORG ||
+           (title->start > 0 && char_in(document, title->start - 1U, "、") &&
+            document->ends[title->start - 1U] & listed);
+}
+
 /* 某大学教授|曲径|带队, 某医院医师|幸福、…: an ordinary noun or adjective is a name behind a post
  * with its organisation, where what follows is no noun. */
 static size_t plain_name_end(const struct document *document, const struct entity *title)
@@ -130,11 +140,13 @@ static size_t plain_name_end(const struct document *document, const struct entit
     size_t start = title->end, end = start + 2;
     const struct entry *entry = scan_exact(&document->scan, start, end);
 
-    if (!(document->ends[title->start] & 1U << ENTITY_ORG) || !entry ||
-        !is_chinese_name(document, start, end) || document_covered(document, start, end) ||
+    if (!holds_office(document, title) || !entry || !is_chinese_name(document, start, end) ||
+        document_covered(document, start, end) ||
         entry->classes & ~(uint32_t)(NAME_WORD | NAME_SURNAME | NAME_OUTER | NAME_GIVEN))
         return 0;
-    if (entry->pos == 'n' && context_at(document, end, CONTEXT_AFTER_PERSON))
+    if (((entry->pos == 'n' || entry->pos == POS_PLACE) &&
+         context_at(document, end, CONTEXT_AFTER_PERSON)) ||
+        char_in(document, end, "、") || text_at(document, end, "团队"))
         return end;
     return (entry->pos == 'a' || entry->pos == 'n') &&
                    (is_edge(document, end) || char_in(document, end, "到在赴率"))

@@ -166,6 +166,14 @@ static bool any_code_within(const struct document *document, uint32_t outer,
 }
 
 /* 碑记镇, 蒲洞村: a place at a level below any list. */
+static bool all_of_kind(const struct document *document, size_t start, size_t end, uint8_t kind)
+{
+    for (size_t i = start; i < end; i++)
+        if (kind_at(document, i) != kind)
+            return false;
+    return true;
+}
+
 static bool is_below_county(const struct document *document, const struct entity *place)
 {
     size_t end = place->end;
@@ -219,11 +227,35 @@ static void split_countries(struct document *document)
     }
 }
 
+/* 南海区|狮山镇: a town that no list has, behind its county. */
+static void find_towns(struct document *document)
+{
+    size_t count = document->count;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct entity place = document->entities[i];
+        size_t end = place.end + 2;
+
+        if (place.type != ENTITY_LOC || place.dropped || place.end - place.start < 2 ||
+            !char_in(document, place.end - 1U, "市县区旗"))
+            continue;
+        while (end < place.end + 4 && !char_in(document, end, "镇乡"))
+            end++;
+        if (end < place.end + 4 && !document_covered(document, place.end, end + 1) &&
+            all_of_kind(document, place.end, end, CHAR_HAN) &&
+            !cuts_words(document, place.end, place.end + 1) &&
+            !context_at(document, place.end, CONTEXT_OUTSIDE) &&
+            !char_in(document, end + 1, "村长居企"))
+            document_add(document, ENTITY_LOC, place.end, end + 1, RANK_LIKELY);
+    }
+}
+
 void find_places(struct document *document)
 {
     split_countries(document);
     find_suffixed(document);
     find_listed(document);
+    find_towns(document);
 }
 
 static bool ends_in_zone(const struct document *document, const struct entity *place)
@@ -248,6 +280,8 @@ static bool chained(const struct document *document, const struct entity *outer,
     if (is_below_county(document, inner) && is_division(document, outer) &&
         !(entry && entry->classes & (NAME_COUNTRY | NAME_PLACE)))
         return true;
+    if (inner->code == 0 && entry && entry->classes & NAME_PLACE && entry->place == PLACE_ZONE)
+        return outer->code != 0; /* 北京|中关村 */
     if (inner->code == 0)
         return outer->code != 0 && (text_before(document, inner->end, "新区") ||
                                     (!(entry && entry->classes & (NAME_COUNTRY | NAME_PLACE)) &&
@@ -284,7 +318,8 @@ static uint32_t place_end(const struct document *document, const struct entity *
 static bool is_some_country(const struct document *document, const struct entity *place,
                             const struct entry *entry)
 {
-    return place->end - place->start == 3 && char_in(document, place->end - 1U, "国") &&
+    return place->end - place->start == 3 &&
+           (char_in(document, place->end - 1U, "国") || text_at(document, place->start, "主宾")) &&
            !(entry && entry->classes & (PLACES | NAME_ORG)) &&
            !scan_longest(&document->scan, place->start, PLACES, &(size_t){0});
 }

@@ -166,6 +166,15 @@ static size_t over_brackets(const struct document *document, size_t position)
     return open;
 }
 
+/* 西部（重庆）科学城: a place in parentheses makes a name of what is around it. */
+static bool holds_place(const struct document *document, size_t open)
+{
+    size_t length = 0;
+
+    return scan_longest(&document->scan, open + 1, DIVISIONS, &length) &&
+           char_in(document, open + 1 + length, "）");
+}
+
 /* 建设西营门产业园: a verb at the start governs the name. */
 static void trim_verbs(const struct document *document, struct reach *reach, size_t suffix)
 {
@@ -202,6 +211,8 @@ struct reach reach_left(const struct document *document, size_t suffix, size_t m
             if (quote) {
                 reach.start = open;
                 reach.anchored = reach.proper = true;
+            } else {
+                reach.proper = reach.proper || holds_place(document, open);
             }
             continue;
         }

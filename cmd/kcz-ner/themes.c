@@ -293,6 +293,32 @@ static size_t earlier(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+/* 世界制造业大会, 全球技术转移大会: of what in the world. */
+static bool is_worldwide(const struct document *document, const struct reach *reach,
+                         const struct entry *head, size_t start)
+{
+    return reach->content >= 4 && head->head & HEAD_EVENT &&
+           (text_at(document, reach->start, "世界") || text_at(document, reach->start, "全球")) &&
+           (text_at(document, start, "大会") || text_at(document, start, "论坛") ||
+            text_at(document, start, "峰会") || text_at(document, start, "博览会"));
+}
+
+/* 开幕式 of a meeting that has a name is no name of its own. */
+static bool is_part_of_meeting(const struct document *document, size_t start)
+{
+    const struct scan *scan = &document->scan;
+
+    if (!text_at(document, start, "开幕式") && !text_at(document, start, "闭幕式"))
+        return false;
+    for (size_t length = 2; length <= 4 && length < start; length++) {
+        const struct entry *before = scan_exact(scan, start - length, start);
+
+        if (before && before->head & HEAD_EVENT)
+            return true;
+    }
+    return false;
+}
+
 /* A name must say which: a session, a place, an organisation, a programme at its beginning. */
 static void find_headed(struct document *document)
 {
@@ -307,7 +333,8 @@ static void find_headed(struct document *document)
             struct reach reach;
             bool award = head->head & HEAD_AWARD;
 
-            if (award && context_at(document, i - 1, CONTEXT_PRIZE_VERB))
+            if ((award && context_at(document, i - 1, CONTEXT_PRIZE_VERB)) ||
+                is_part_of_meeting(document, i))
                 continue; /* 颁奖, 获奖 */
             if (!(head->head & (HEAD_EVENT | HEAD_AWARD)) || cuts_head(document, i, end) ||
                 document_covered(document, i, end))
@@ -320,7 +347,7 @@ static void find_headed(struct document *document)
                 start = session_before(document, i);
                 reach.anchored = true;
             }
-            if (scan->hits[h].length >= 7)
+            if (scan->hits[h].length >= 7 || (!award && is_worldwide(document, &reach, head, i)))
                 reach.anchored = true; /* 中央经济工作会议 */
             if (award && scan->hits[h].length >= 3 && end - start >= 6)
                 reach.anchored = true; /* 国家科技进步奖 says which */

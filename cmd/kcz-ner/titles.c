@@ -96,6 +96,14 @@ static bool takes_place(const struct document *document, size_t start)
            !char_in(document, start - 1, "由和任的");
 }
 
+/* 宁德时代|董事长, 自治区党委|书记: what opens the post ends a word or an organisation. */
+static bool ends_name(const struct document *document, size_t start)
+{
+    return (char_in(document, start, "代") &&
+            document->scan.words[document->scan.word_at[start]].start < start) ||
+           (text_at(document, start, "党委") && text_before(document, start, "自治区"));
+}
+
 void find_titles(struct document *document)
 {
     for (size_t i = 0; i < document->chars.count; i++) {
@@ -105,7 +113,8 @@ void find_titles(struct document *document)
         if ((kind_at(document, i) != CHAR_HAN && kind_at(document, i) != CHAR_NUMERAL) ||
             document->cover[i] != ENTITY_NONE)
             continue;
-        if (!(document->scan.classes[i] & NAME_TITLE) || takes_place(document, i))
+        if (!(document->scan.classes[i] & NAME_TITLE) || takes_place(document, i) ||
+            ends_name(document, i))
             continue;
         if (organ_may_open(document, i))
             prefixes |= TITLE_ORGAN;
