@@ -13,7 +13,11 @@
 
 #include "buf.h"
 
+#ifdef KCZ_STREAM_BLOCK /* of the fuzzers, whose inputs are short */
+enum { STREAM_BLOCK = KCZ_STREAM_BLOCK };
+#else
 enum { STREAM_BLOCK = 128 * 1024 };
+#endif
 
 enum stream_status { STREAM_LINES, STREAM_END, STREAM_ERROR, STREAM_STOPPED };
 

@@ -61,7 +61,7 @@ static void write_types(const struct document *document, struct buf *out)
     buf_add_char(out, '{');
     for (size_t type = 0; type < ENTITY_TYPES; type++) {
         if (counts[type] > 0)
-            json_add_uint(out, entity_type_name(type), counts[type]);
+            json_add_uint(out, entity_type_name((enum entity_type)type), counts[type]);
     }
     buf_add_char(out, '}');
 }

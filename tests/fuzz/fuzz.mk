@@ -58,6 +58,8 @@ $(B)/bin/fuzz-$(1): $(patsubst %,$(B)/obj/tests/fuzz/%.o,filter-driver fuzz muta
 endef
 $(foreach name,$(FUZZED_FILTERS),$(eval $(call filter_fuzzer,$(name))))
 
+FUZZ_CPPFLAGS = -DKCZ_NO_SANDBOX -DKCZ_STREAM_BLOCK=256
+
 # Comparisons are not traced: that takes half of the time, and the corpora hold the words that count.
 FUZZ_CFLAGS = -O2 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
               -fno-sanitize-coverage=trace-cmp
@@ -65,7 +67,7 @@ FUZZ_CFLAGS = -O2 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-r
 fuzzers: $(FUZZERS:%=$(B)/bin/%) $(FUZZED_FILTERS:%=$(B)/bin/fuzz-%)
 
 fuzz-build: all
-	+$(MAKE) fuzzers B=build/fuzz CC=clang CPPFLAGS=-DKCZ_NO_SANDBOX CFLAGS='$(FUZZ_CFLAGS)'
+	+$(MAKE) fuzzers B=build/fuzz CC=clang CPPFLAGS='$(FUZZ_CPPFLAGS)' CFLAGS='$(FUZZ_CFLAGS)'
 
 fuzz: fuzz-build
 	tests/fuzz/run $(FUZZ_SECONDS)
