@@ -13,7 +13,7 @@
 #include "words_file.h"
 
 /* Of the first byte: whether there is a model; whether text is cut with it, too, which is dear. */
-enum { WITH_MODEL = 1, STANDARD_SHIFT = 1, CUT_BELOW = 64 };
+enum { WITH_MODEL = 1, STANDARD_SHIFT = 1, CUT_BELOW = 16 };
 
 static struct {
     struct words_table lexicon;
