@@ -83,6 +83,13 @@ static uint8_t bit_of(const char *const *list, size_t count, struct span word)
 #define KIND_OF(list, word) kind_of(list, sizeof(list) / sizeof *(list), word)
 #define BIT_OF(list, word) bit_of(list, sizeof(list) / sizeof *(list), word)
 
+/* False if no such kind is known. */
+static bool set_kind(uint8_t *place, uint8_t kind)
+{
+    *place = kind;
+    return kind != 0;
+}
+
 static struct name *add_name(struct names *names, struct span text, uint32_t classes)
 {
     struct name *name;
@@ -147,14 +154,14 @@ static void add_word(struct names *names, const struct table_row *row)
     name->entry.cost = word_cost(row->columns[1]);
 }
 
-static void add_calendar_word(struct names *names, const struct table_row *row)
+static bool add_calendar_word(struct names *names, const struct table_row *row)
 {
     struct name *name = add_name(names, row->columns[0], NAME_CALENDAR);
     struct span value = row->columns[2];
     int32_t size = (int32_t)number(value);
 
-    name->entry.calendar = KIND_OF(calendar_roles, row->columns[1]);
     name->entry.first_code = (uint32_t)(value.len > 0 && value.at[0] == '-' ? -size : size);
+    return set_kind(&name->entry.calendar, KIND_OF(calendar_roles, row->columns[1]));
 }
 
 /* The rows of context.tsv, each text once, with its roles in classes and its unit in codes[0].
@@ -175,7 +182,8 @@ static bool add_context(struct names *contexts, const struct table_row *row)
     return false;
 }
 
-/* The row of any other table: the file's name says which. False if no such table is known. */
+/* The row of any other table: the file's name says which. False if no such table or kind is known.
+ */
 static bool add_row(struct names *names, struct names *contexts, const char *table,
                     const struct table_row *row)
 {
@@ -188,23 +196,29 @@ static bool add_row(struct names *names, struct names *contexts, const char *tab
     else if (strcmp(table, "countries.tsv") == 0)
         add_name(names, text, NAME_COUNTRY);
     else if (strcmp(table, "places.tsv") == 0)
-        add_name(names, text, NAME_PLACE)->entry.place = KIND_OF(place_kinds, kind);
+        return set_kind(&add_name(names, text, NAME_PLACE)->entry.place,
+                        KIND_OF(place_kinds, kind));
     else if (strcmp(table, "place-suffixes.tsv") == 0)
-        add_name(names, text, NAME_PLACE_SUFFIX)->entry.place = KIND_OF(place_kinds, kind);
+        return set_kind(&add_name(names, text, NAME_PLACE_SUFFIX)->entry.place,
+                        KIND_OF(place_kinds, kind));
     else if (strcmp(table, "organisations.tsv") == 0)
-        add_name(names, text, NAME_ORG)->entry.org = KIND_OF(gazetteer_org_kinds, kind);
+        return set_kind(&add_name(names, text, NAME_ORG)->entry.org,
+                        KIND_OF(gazetteer_org_kinds, kind));
     else if (strcmp(table, "organisation-suffixes.tsv") == 0)
-        add_name(names, text, NAME_ORG_SUFFIX)->entry.org = KIND_OF(gazetteer_org_kinds, kind);
+        return set_kind(&add_name(names, text, NAME_ORG_SUFFIX)->entry.org,
+                        KIND_OF(gazetteer_org_kinds, kind));
     else if (strcmp(table, "titles.tsv") == 0)
-        add_name(names, text, NAME_TITLE)->entry.title = BIT_OF(title_roles, kind);
+        return set_kind(&add_name(names, text, NAME_TITLE)->entry.title, BIT_OF(title_roles, kind));
     else if (strcmp(table, "surnames.tsv") == 0)
-        add_name(names, text, NAME_SURNAME)->entry.surname = KIND_OF(surname_kinds, kind);
+        return set_kind(&add_name(names, text, NAME_SURNAME)->entry.surname,
+                        KIND_OF(surname_kinds, kind));
     else if (strcmp(table, "given-names.tsv") == 0)
         add_name(names, text, NAME_GIVEN);
     else if (strcmp(table, "units.tsv") == 0)
-        add_name(names, text, NAME_UNIT)->entry.unit = KIND_OF(gazetteer_unit_kinds, kind);
+        return set_kind(&add_name(names, text, NAME_UNIT)->entry.unit,
+                        KIND_OF(gazetteer_unit_kinds, kind));
     else if (strcmp(table, "name-heads.tsv") == 0)
-        add_name(names, text, NAME_HEAD)->entry.head = BIT_OF(head_kinds, kind);
+        return set_kind(&add_name(names, text, NAME_HEAD)->entry.head, BIT_OF(head_kinds, kind));
     else if (strcmp(table, "terms.tsv") == 0)
         add_name(names, text, NAME_TERM);
     else if (strcmp(table, "programmes.tsv") == 0)
@@ -214,11 +228,12 @@ static bool add_row(struct names *names, struct names *contexts, const char *tab
     else if (strcmp(table, "outer-words.tsv") == 0)
         add_name(names, text, NAME_OUTER);
     else if (strcmp(table, "brand-suffixes.tsv") == 0)
-        add_name(names, text, NAME_BRAND)->entry.org = KIND_OF(gazetteer_org_kinds, kind);
+        return set_kind(&add_name(names, text, NAME_BRAND)->entry.org,
+                        KIND_OF(gazetteer_org_kinds, kind));
     else if (strcmp(table, "context.tsv") == 0)
         return add_context(contexts, row);
     else if (strcmp(table, "calendar.tsv") == 0)
-        add_calendar_word(names, row);
+        return add_calendar_word(names, row);
     else
         return false;
     return true;
@@ -234,7 +249,7 @@ bool names_read(struct names *names, struct names *contexts, const char *file, s
         return false;
     while (table_row(&table, &row))
         if (!add_row(names, contexts, slash ? slash + 1 : file, &row)) {
-            table_complain(&table, "no such table or role is known", why);
+            table_complain(&table, "no such table or kind is known", why);
             return false;
         }
     table_free(&table);
