@@ -123,8 +123,8 @@ static void find_removed(struct document *document)
 static void find_introduced(struct document *document)
 {
     for (size_t i = SHORTEST_NAME; i + 2 < document->chars.count; i++) {
-        if (!char_in(document, i, "，（") || !char_in(document, i + 1, "男女") ||
-            !is_edge(document, i + 2))
+        if (kind_at(document, i) != CHAR_PUNCT || !char_in(document, i, "，（") ||
+            !char_in(document, i + 1, "男女") || !is_edge(document, i + 2))
             continue;
         for (size_t length = LONGEST_NAME; length >= SHORTEST_NAME; length--)
             if (length <= i && is_chinese_name(document, i - length, i) &&

@@ -201,37 +201,41 @@ static bool whole_word(const struct document *document, size_t start, size_t end
            kind_at(document, start) == CHAR_NUMERAL;
 }
 
+/* Adds the date that begins at position, if one does; where to go on. */
+static size_t read_date(struct document *document, size_t position)
+{
+    struct point point = {.at = position}, second;
+    bool ranged = false;
+    size_t end;
+
+    point.moment.minute = point.moment.second = -1;
+    if (char_in(document, position, "第"))
+        point.date = read_quarter(document, &point);
+    else if (read_years(document, &point, &second) || read_short_range(document, &point, &second))
+        ranged = true;
+    else if (!read_point(document, &point) && !read_duration(document, &point))
+        return position + 1;
+    if (point.at <= position && !ranged)
+        return position + 1;
+    if (point.date && !ranged && point.moment.month == 0 && point.moment.day == 0)
+        ranged = read_short_range(document, &point, &second);
+    if (point.date && document->today.year == 0 && point.moment.day && point.moment.year)
+        document->today = (struct day){point.moment.year, point.moment.month, point.moment.day};
+    else if (point.date && document->today.year == 0 && point.moment.month)
+        document->today.month = point.moment.month; /* of days that name none: 20日 */
+    if (!ranged && !point.moment.unit)
+        ranged = read_range(document, &point, &second);
+    end = ranged ? second.at : point.at;
+    if (!whole_word(document, position, end))
+        return position + 1;
+    add_date(document, position, &point, ranged ? &second.moment : NULL, end);
+    return end;
+}
+
+/* What begins no date is passed over here: clearing a point for each character takes longer than
+ * all dates do. */
 void find_dates(struct document *document)
 {
-    for (size_t i = 0; i < document->chars.count; i++) {
-        struct point point = {0}, second;
-        bool ranged = false;
-
-        if (!may_begin(document, i))
-            continue;
-        point.at = i;
-        point.moment.minute = point.moment.second = -1;
-        if (char_in(document, i, "第"))
-            point.date = read_quarter(document, &point);
-        else if (read_years(document, &point, &second) ||
-                 read_short_range(document, &point, &second))
-            ranged = true;
-        else if (!read_point(document, &point) && !read_duration(document, &point))
-            continue;
-        if (point.at <= i && !ranged)
-            continue;
-        if (point.date && !ranged && point.moment.month == 0 && point.moment.day == 0)
-            ranged = read_short_range(document, &point, &second);
-        if (point.date && document->today.year == 0 && point.moment.day && point.moment.year)
-            document->today = (struct day){point.moment.year, point.moment.month, point.moment.day};
-        else if (point.date && document->today.year == 0 && point.moment.month)
-            document->today.month = point.moment.month; /* of days that name none: 20日 */
-        if (!ranged && !point.moment.unit)
-            ranged = read_range(document, &point, &second);
-        if (!whole_word(document, i, ranged ? second.at : point.at))
-            continue;
-        add_date(document, i, &point, ranged ? &second.moment : NULL,
-                 ranged ? second.at : point.at);
-        i = (ranged ? second.at : point.at) - 1;
-    }
+    for (size_t i = 0; i < document->chars.count;)
+        i = may_begin(document, i) ? read_date(document, i) : i + 1;
 }
