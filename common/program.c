@@ -154,3 +154,17 @@ bool program_begin(const struct program *program, const struct option_table *tab
     }
     return false;
 }
+
+int program_without_command(const struct program *program, const char *which, int argc, char **argv)
+{
+    size_t operands;
+    int status;
+
+    if (!program_begin(program, NULL, 0, argc, argv, &operands, &status))
+        return status;
+    if (operands > 0)
+        program_no_command(program, argv[1]);
+    else
+        diag_say(&(struct diag){.program = program->name}, "%s; --help tells more", which);
+    return EXIT_TROUBLE;
+}

@@ -37,4 +37,12 @@ bool program_begin(const struct program *program, const struct option_table *tab
 /* Says that word is none of the program's commands, and which of them may be meant. */
 void program_no_command(const struct program *program, const char *word);
 
+/*
+ * For a program that does nothing without a command, where argv[1] is none: --help and --version
+ * are answered, else it is told that a command is wanted, in the words of which. Returns the exit
+ * status.
+ */
+int program_without_command(const struct program *program, const char *which, int argc,
+                            char **argv);
+
 #endif

@@ -16,19 +16,10 @@ static int run_without_step(const struct filter *const *steps, int argc, char **
                                     .about = "find records that repeat others",
                                     .operands = "[FILE]...",
                                     .commands = commands};
-    size_t operands;
-    int status;
 
     for (size_t i = 0; steps[i] != NULL; i++)
         commands[i] = (struct program_command){steps[i]->command, steps[i]->about};
-    if (!program_begin(&program, NULL, 0, argc, argv, &operands, &status))
-        return status;
-    if (operands > 0)
-        program_no_command(&program, argv[1]);
-    else
-        diag_say(&(struct diag){.program = program.name},
-                 "which step? sign, link, mark or drop; --help tells more");
-    return EXIT_TROUBLE;
+    return program_without_command(&program, "which step? sign, link, mark or drop", argc, argv);
 }
 
 int main(int argc, char **argv)

@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "commands.h"
-#include "diag.h"
-#include "options.h"
 #include "program.h"
 
 static const struct program_command commands[] = {
@@ -26,19 +24,10 @@ int main(int argc, char **argv)
         .operands = "",
         .commands = commands,
     };
-    size_t operands;
-    int status;
 
     for (size_t i = 0; argc > 1 && i < sizeof run / sizeof *run; i++) {
         if (strcmp(argv[1], commands[i].name) == 0)
             return run[i](argc - 1, argv + 1);
     }
-    if (!program_begin(&program, NULL, 0, argc, argv, &operands, &status))
-        return status;
-    if (operands > 0)
-        program_no_command(&program, argv[1]);
-    else
-        diag_say(&(struct diag){.program = program.name},
-                 "which command? words, pos or entities; --help tells more");
-    return EXIT_TROUBLE;
+    return program_without_command(&program, "which command? words, pos or entities", argc, argv);
 }
