@@ -25,4 +25,10 @@ void trim_inner_places(struct document *document);
 /* Gives the settled organisations their kinds. */
 void kind_organisations(struct document *document);
 
+/* Whether a word runs over this position, where no post begins either. */
+bool organisation_cuts_word(const struct document *document, size_t end);
+
+/* Adds a candidate with the kind that its form tells. */
+void add_organisation(struct document *document, size_t start, size_t end, enum rank rank);
+
 #endif

@@ -15,7 +15,4 @@ void drop_common_places(struct document *document);
 /* Joins neighbouring candidates to address chains. */
 void join_places(struct document *document);
 
-/* Gives divisions their codes, as far as the document makes them unambiguous. */
-void code_places(struct document *document);
-
 #endif

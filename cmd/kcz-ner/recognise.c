@@ -5,6 +5,7 @@
 #include "layers.h"
 #include "organisations.h"
 #include "persons.h"
+#include "place_codes.h"
 #include "places.h"
 #include "quantities.h"
 #include "quotes.h"
