@@ -12,8 +12,9 @@
 #include "words.h"
 #include "words_file.h"
 
-/* Of the first byte: whether there is a model; whether text is cut with it, too, which is dear. */
-enum { WITH_MODEL = 1, STANDARD_SHIFT = 1, CUT_BELOW = 16 };
+/* Of the first byte: whether there is a model. Inputs of some lengths are cut with it, too, which
+ * is dear. */
+enum { WITH_MODEL = 1, STANDARD_SHIFT = 1, CUT_EVERY = 8 };
 
 static struct {
     struct words_table lexicon;
@@ -124,8 +125,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
         fuzzed.text.bytes = buf_span(&text);
         if (data[0] & WITH_MODEL)
-            use_model(features, standard, data[0] < CUT_BELOW ? &user : NULL);
-        if (!(data[0] & WITH_MODEL) || data[0] >= CUT_BELOW)
+            use_model(features, standard, size % CUT_EVERY == 0 ? &user : NULL);
+        if (!(data[0] & WITH_MODEL) || size % CUT_EVERY != 0)
             cut(&fuzzed.lexicon, NULL, standard, &user);
         for (size_t i = 0; i < fuzzed.matches.count; i++)
             require(fuzzed.matches.items[i].end <= fuzzed.text.count &&
