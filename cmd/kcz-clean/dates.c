@@ -286,12 +286,13 @@ static bool may_start_date(struct span text, const char *at, const char *behind,
 
 bool date_find(struct span text, enum date_style style, struct date *date)
 {
-    const char *at = text.at, *end = text.at + text.len;
     bool in_number = false;
     struct date undated;
 
     date->text[0] = '\0';
-    while (at < end) {
+    if (text.len == 0) /* of nothing there may be no place either */
+        return false;
+    for (const char *at = text.at, *end = text.at + text.len; at < end;) {
         const char *start = at;
         bool digit;
 
