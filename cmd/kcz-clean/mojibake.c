@@ -200,13 +200,18 @@ static size_t mend(struct page *page, size_t at, size_t floor, struct buf *bytes
 {
     const struct repair_tables *tables = page->settings->repair;
     struct span text = page->text;
-    size_t end = lost_run(tables, text, at), start, latin;
+    bool is_latin = (unsigned char)text.at[at] < 0xE0;
+    size_t end, start, latin;
 
+    if (is_latin &&
+        (at + 2 >= text.len || (unsigned char)text.at[at + 2] < 0x80)) /* alone, as in pinyin */
+        return at + 2;
+    end = is_latin ? at : lost_run(tables, text, at);
     if (end > at) {
         page_replace(page, at, end, (struct span){"\uFFFD", 3}, NULL);
         return end;
     }
-    if ((unsigned char)text.at[at] < 0xE0) {
+    if (is_latin) {
         end = bytes_of_latin(text, at, bytes, false, &latin);
         if (latin >= LATIN_MIN && read_utf8(bytes, now) && accept(page, at, end, now))
             return end;

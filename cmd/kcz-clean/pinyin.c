@@ -2,24 +2,28 @@
 
 #include "utf8.h"
 
-/* The toned letters and the letter that each is without its tone. */
-static const struct {
-    uint16_t point;
-    uint16_t plain;
-} toned[] = {
-    {0x0E0, 'a'},  {0x0E1, 'a'},  {0x0E8, 'e'}, {0x0E9, 'e'},  {0x0EC, 'i'},  {0x0ED, 'i'},
-    {0x0F2, 'o'},  {0x0F3, 'o'},  {0x0F9, 'u'}, {0x0FA, 'u'},  {0x101, 'a'},  {0x113, 'e'},
-    {0x11B, 'e'},  {0x12B, 'i'},  {0x144, 'n'}, {0x148, 'n'},  {0x14D, 'o'},  {0x16B, 'u'},
-    {0x1CE, 'a'},  {0x1D0, 'i'},  {0x1D2, 'o'}, {0x1D4, 'u'},  {0x1D6, 0xFC}, {0x1D8, 0xFC},
-    {0x1DA, 0xFC}, {0x1DC, 0xFC}, {0x1F9, 'n'}, {0x1E3F, 'm'},
+/* The letter that each toned letter is without its tone, from TONED_FIRST on. */
+enum { TONED_FIRST = 0xE0, TONED_LAST = 0x1F9 };
+
+static const uint8_t plain[TONED_LAST - TONED_FIRST + 1] = {
+    [0x0E0 - TONED_FIRST] = 'a',  [0x0E1 - TONED_FIRST] = 'a',  [0x0E8 - TONED_FIRST] = 'e',
+    [0x0E9 - TONED_FIRST] = 'e',  [0x0EC - TONED_FIRST] = 'i',  [0x0ED - TONED_FIRST] = 'i',
+    [0x0F2 - TONED_FIRST] = 'o',  [0x0F3 - TONED_FIRST] = 'o',  [0x0F9 - TONED_FIRST] = 'u',
+    [0x0FA - TONED_FIRST] = 'u',  [0x101 - TONED_FIRST] = 'a',  [0x113 - TONED_FIRST] = 'e',
+    [0x11B - TONED_FIRST] = 'e',  [0x12B - TONED_FIRST] = 'i',  [0x144 - TONED_FIRST] = 'n',
+    [0x148 - TONED_FIRST] = 'n',  [0x14D - TONED_FIRST] = 'o',  [0x16B - TONED_FIRST] = 'u',
+    [0x1CE - TONED_FIRST] = 'a',  [0x1D0 - TONED_FIRST] = 'i',  [0x1D2 - TONED_FIRST] = 'o',
+    [0x1D4 - TONED_FIRST] = 'u',  [0x1D6 - TONED_FIRST] = 0xFC, [0x1D8 - TONED_FIRST] = 0xFC,
+    [0x1DA - TONED_FIRST] = 0xFC, [0x1DC - TONED_FIRST] = 0xFC, [0x1F9 - TONED_FIRST] = 'n',
 };
+
+enum { M_ACUTE = 0x1E3F };
 
 static uint32_t without_tone(uint32_t point)
 {
-    for (size_t i = 0; point >= 0xE0 && i < sizeof toned / sizeof *toned; i++)
-        if (toned[i].point == point)
-            return toned[i].plain;
-    return 0;
+    if (point >= TONED_FIRST && point <= TONED_LAST)
+        return plain[point - TONED_FIRST];
+    return point == M_ACUTE ? 'm' : 0;
 }
 
 bool pinyin_open(struct pinyin *pinyin, const struct blob *blob, struct buf *why)
@@ -84,18 +88,16 @@ bool pinyin_letters(struct span text, struct syllable *syllable)
 
 int pinyin_number(const struct pinyin *pinyin, uint64_t packed)
 {
-    size_t low = 0, high = pinyin->syllable_count;
+    const uint64_t *at = pinyin->syllables;
+    size_t count = pinyin->syllable_count;
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
+    while (count > 1) { /* without branches to guess */
+        size_t half = count / 2;
 
-        if (pinyin->syllables[middle] < packed)
-            low = middle + 1;
-        else
-            high = middle;
+        at += half * (at[half - 1] < packed);
+        count -= half;
     }
-    return low < pinyin->syllable_count && pinyin->syllables[low] == packed ? (int)low
-                                                                            : PINYIN_NONE;
+    return count == 1 && *at == packed ? (int)(at - pinyin->syllables) : PINYIN_NONE;
 }
 
 bool pinyin_reads(const struct pinyin *pinyin, uint16_t code, int number)
@@ -126,17 +128,17 @@ static uint64_t strip_tones(uint64_t packed)
 {
     char bytes[sizeof packed];
     const char *at = bytes;
-    struct syllable plain = {0};
+    struct syllable bare = {0};
 
     for (size_t i = 0; i < sizeof bytes; i++)
         bytes[i] = (char)(packed >> (56 - 8 * i));
     while (at < bytes + sizeof bytes && *at) {
         uint32_t point = utf8_next(&at);
 
-        pack(&plain, without_tone(point) ? without_tone(point) : point);
+        pack(&bare, without_tone(point) ? without_tone(point) : point);
     }
-    align(&plain);
-    return plain.packed;
+    align(&bare);
+    return bare.packed;
 }
 
 bool pinyin_reads_toneless(const struct pinyin *pinyin, uint16_t code, uint64_t packed)

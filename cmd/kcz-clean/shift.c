@@ -192,26 +192,34 @@ static void choose(struct search *search, struct shift_result *result)
     }
 }
 
-/* The state behind the text on the left; *before is the code of its last character. */
+/*
+ * The state behind the text on the left, of which the model looks at the last symbols alone; *before
+ * is the code of its last character.
+ */
 static struct ngram_state state_behind(const struct search *search, struct span left,
                                        uint16_t *before)
 {
     struct ngram_state state = ngram_start(search->model->ngram);
     const char *at = left.at, *end = left.at + left.len;
+    uint16_t symbols[NGRAM_ORDER - 1];
+    size_t count = 0;
 
     *before = 0;
     while (at < end) {
         uint32_t point = utf8_next(&at);
         uint16_t symbol = ngram_symbol(search->model->gbk, point);
 
-        *before = point >= 0x80                 ? gbk_code(search->model->gbk, point)
-                  : !search->profile->folded    ? 0
-                  : point == ' '                ? 0xA1A1
-                  : point > ' ' && point < 0x7F ? (uint16_t)(0xA380 + point)
-                                                : 0;
+        if (at == end)
+            *before = point >= 0x80                 ? gbk_code(search->model->gbk, point)
+                      : !search->profile->folded    ? 0
+                      : point == ' '                ? 0xA1A1
+                      : point > ' ' && point < 0x7F ? (uint16_t)(0xA380 + point)
+                                                    : 0;
         if (symbol)
-            ngram_step(search->model->ngram, &state, symbol, &state);
+            symbols[count++ % (NGRAM_ORDER - 1)] = symbol;
     }
+    for (size_t i = count < NGRAM_ORDER ? 0 : count - (NGRAM_ORDER - 1); i < count; i++)
+        ngram_step(search->model->ngram, &state, symbols[i % (NGRAM_ORDER - 1)], &state);
     return state;
 }
 
