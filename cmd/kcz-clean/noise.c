@@ -21,12 +21,15 @@ size_t noise_next_toned(struct span text, size_t from)
     const unsigned char *bytes = (const unsigned char *)text.at;
 
     while (from + BLOCK <= text.len) {
-        unsigned char any = 0;
+        unsigned char any = 0, hits[BLOCK];
 
         for (size_t i = 0; i < BLOCK; i++)
             any |= (unsigned char)(bytes[from + i] - 0xC3) <= 4;
-        if (any)
-            break;
+        if (any) { /* once more, to see where */
+            for (size_t i = 0; i < BLOCK; i++)
+                hits[i] = (unsigned char)(bytes[from + i] - 0xC3) <= 4;
+            return from + (size_t)((unsigned char *)memchr(hits, 1, BLOCK) - hits);
+        }
         from += BLOCK;
     }
     while (from < text.len && !is_toned_lead(bytes[from]))
@@ -223,6 +226,13 @@ static void count_annotated(struct census *census, const struct mark *mark, stru
     type->reading = (uint16_t)mark->syllable;
 }
 
+static void count_code(struct census *census, uint16_t code)
+{
+    set_bit(census->seen, code);
+    if (noise_bit(census->marked, code) && census->types)
+        census->types[census->places[code - 0x8100]].seen++;
+}
+
 /* Counts the characters and looks which width punctuation has behind Hanzi. */
 static void count_seen(const struct gbk *gbk, struct span text, struct profile *profile,
                        struct census *census)
@@ -232,20 +242,24 @@ static void count_seen(const struct gbk *gbk, struct span text, struct profile *
     uint16_t before = 0;
 
     while (at < end) {
-        uint32_t point = utf8_next(&at);
-        uint16_t code = point < 0x80 ? 0 : gbk_code(gbk, point);
-        struct noise_type *type;
+        unsigned char lead = (unsigned char)*at;
+        uint32_t point;
 
-        narrow |= before != 0 && (point == ',' || point == ':' || point == ';' || point == '!');
-        before = code;
-        if (code == 0)
+        if (lead < 0x80) {
+            narrow |= before != 0 && (lead == ',' || lead == ':' || lead == ';' || lead == '!');
+            before = 0;
+            at++;
             continue;
-        profile->kept_private |= point >= 0xE000 && point <= 0xF8FF;
-        wide |= is_full_width_mark(code);
-        set_bit(census->seen, code);
-        type = type_of(census, code);
-        if (type)
-            type->seen++;
+        }
+        point = utf8_next(&at);
+        before = gbk_code(gbk, point);
+        if (before == 0)
+            continue;
+        count_code(census, before);
+        if (lead >= 0xEE) {
+            profile->kept_private |= point >= 0xE000 && point <= 0xF8FF;
+            wide |= is_full_width_mark(before);
+        }
     }
     profile->folded = narrow && !wide;
 }

@@ -1,5 +1,7 @@
 #include "pinyin.h"
 
+#include <string.h>
+
 #include "utf8.h"
 
 /* The letter that each toned letter is without its tone, from TONED_FIRST on. */
@@ -26,6 +28,27 @@ static uint32_t without_tone(uint32_t point)
     return point == M_ACUTE ? 'm' : 0;
 }
 
+static size_t slot_of(uint64_t packed)
+{
+    return (size_t)(packed * 0x9E3779B97F4A7C15U >> 52); /* Fibonacci hashing, to 12 bits */
+}
+
+/* A table with open addressing, at most half full. */
+static bool fill_slots(struct pinyin *pinyin)
+{
+    memset(pinyin->slots, 0, sizeof pinyin->slots);
+    if (pinyin->syllable_count > PINYIN_SLOTS / 2)
+        return false;
+    for (size_t i = 0; i < pinyin->syllable_count; i++) {
+        size_t slot = slot_of(pinyin->syllables[i]);
+
+        while (pinyin->slots[slot])
+            slot = (slot + 1) % PINYIN_SLOTS;
+        pinyin->slots[slot] = (uint16_t)(i + 1);
+    }
+    return true;
+}
+
 bool pinyin_open(struct pinyin *pinyin, const struct blob *blob, struct buf *why)
 {
     size_t cells, readings, scripts, syllables, readers;
@@ -40,7 +63,7 @@ bool pinyin_open(struct pinyin *pinyin, const struct blob *blob, struct buf *why
     pinyin->readers = blob_array(blob, "readers", sizeof *pinyin->readers, &readers, why);
     return pinyin->syllables && pinyin->first && pinyin->readings && pinyin->scripts &&
            pinyin->first_reader && pinyin->readers && cells == GBK_CELLS + 1 &&
-           scripts == GBK_CELLS && syllables == pinyin->syllable_count + 1;
+           scripts == GBK_CELLS && syllables == pinyin->syllable_count + 1 && fill_slots(pinyin);
 }
 
 static void pack(struct syllable *syllable, uint32_t point)
@@ -88,16 +111,13 @@ bool pinyin_letters(struct span text, struct syllable *syllable)
 
 int pinyin_number(const struct pinyin *pinyin, uint64_t packed)
 {
-    const uint64_t *at = pinyin->syllables;
-    size_t count = pinyin->syllable_count;
+    for (size_t slot = slot_of(packed); pinyin->slots[slot]; slot = (slot + 1) % PINYIN_SLOTS) {
+        size_t number = pinyin->slots[slot] - 1U;
 
-    while (count > 1) { /* without branches to guess */
-        size_t half = count / 2;
-
-        at += half * (at[half - 1] < packed);
-        count -= half;
+        if (pinyin->syllables[number] == packed)
+            return (int)number;
     }
-    return count == 1 && *at == packed ? (int)(at - pinyin->syllables) : PINYIN_NONE;
+    return PINYIN_NONE;
 }
 
 bool pinyin_reads(const struct pinyin *pinyin, uint16_t code, int number)

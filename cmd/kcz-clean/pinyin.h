@@ -13,7 +13,7 @@
 #include "blob.h"
 #include "gbk.h"
 
-enum { PINYIN_NONE = -1, PINYIN_MAX_LETTERS = 7 };
+enum { PINYIN_NONE = -1, PINYIN_MAX_LETTERS = 7, PINYIN_SLOTS = 4096 };
 
 struct pinyin {
     const uint64_t *syllables; /* ascending */
@@ -23,6 +23,7 @@ struct pinyin {
     const uint32_t *first_reader; /* by syllable, into readers; one more at the end */
     const uint16_t *readers;      /* codes, ascending */
     const uint8_t *scripts;       /* by cell: 1 Simplified only, 2 Traditional only */
+    uint16_t slots[PINYIN_SLOTS]; /* numbers of syllables plus one by hash, 0: none; see pinyin.c */
 };
 
 enum { SCRIPT_BOTH = 0, SCRIPT_SIMPLIFIED = 1, SCRIPT_TRADITIONAL = 2 };

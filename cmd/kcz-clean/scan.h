@@ -7,6 +7,7 @@
 #define KCZ_CLEAN_SCAN_H
 
 #include <stddef.h>
+#include <string.h>
 
 #include "span.h"
 
@@ -22,12 +23,15 @@ enum { SCAN_BLOCK = 64 };
         const unsigned char *at = (const unsigned char *)text.at;                                  \
                                                                                                    \
         while (from + SCAN_BLOCK + 2 <= text.len) {                                                \
-            unsigned char any = 0;                                                                 \
+            unsigned char any = 0, hits[SCAN_BLOCK];                                               \
                                                                                                    \
             for (size_t i = 0; i < SCAN_BLOCK; i++)                                                \
                 any |= wanted(at[from + i], at[from + i + 1], at[from + i + 2]);                   \
-            if (any)                                                                               \
-                break;                                                                             \
+            if (any) { /* once more, to see where */                                               \
+                for (size_t i = 0; i < SCAN_BLOCK; i++)                                            \
+                    hits[i] = wanted(at[from + i], at[from + i + 1], at[from + i + 2]) != 0;       \
+                return from + (size_t)((unsigned char *)memchr(hits, 1, SCAN_BLOCK) - hits);       \
+            }                                                                                      \
             from += SCAN_BLOCK;                                                                    \
         }                                                                                          \
         if (from + SCAN_BLOCK + 2 > text.len && text.len >= SCAN_BLOCK + 2 &&                      \
