@@ -643,3 +643,15 @@ END
     has '宁德时代董事长李芳到会。' ORG:宁德时代 TITLE:董事长
     lacks '任命他为局长,聘请专家为顾问。' PER:专家 PER:他
 }
+
+@test "ranks of bodies name none; a campus and a brand belong to the name; a ceremony is no meeting" {
+    lacks '引进国家级学会28家,建设省实验室。' ORG:国家级学会 ORG:省实验室
+    has '河海大学常州校区到会。' ORG:河海大学常州校区
+    has '湖北回天新材料股份有限公司到会。' ORG:湖北回天新材料股份有限公司
+    lacks '举行校地合作签约仪式。' EVENT:校地合作签约仪式
+}
+
+@test "the committee of a zone is in the post, that of an authority in its name" {
+    has '青岛高新区工委书记李芳到会。' LOC:青岛高新区 TITLE:工委书记
+    has '省直机关工委书记李芳到会。' ORG:省直机关工委 TITLE:书记
+}

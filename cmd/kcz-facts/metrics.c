@@ -150,18 +150,16 @@ static bool opens_measure(const struct metric_scan *scan, size_t item)
                      !words_at(&scan->sentence, item, word_bit(WORD_GRADE));
 }
 
-/* The measure without what only says who has it, or that it was put in: 公司|注册资本. */
-static struct piece without_owner(struct piece piece)
+/* The piece without the first of these words that it starts with, if enough is left. */
+static struct piece without_start(struct piece piece, const char *const *words, size_t count)
 {
-    static const char *const owners[] = {"公司", "该公司", "企业", "我校", "投入", "的"};
-
-    for (size_t i = 0; i < sizeof owners / sizeof *owners; i++) {
-        struct span owner = span_of(owners[i]);
+    for (size_t i = 0; i < count; i++) {
+        struct span word = span_of(words[i]);
         struct piece rest;
 
-        if (piece.text.len <= owner.len || memcmp(piece.text.at, owner.at, owner.len) != 0)
+        if (piece.text.len <= word.len || memcmp(piece.text.at, word.at, word.len) != 0)
             continue;
-        rest = piece_cut_front(piece, utf8_count(owner.at, owner.len));
+        rest = piece_cut_front(piece, utf8_count(word.at, word.len));
         return length(rest) >= OWNED_LEAST ? rest : piece;
     }
     return piece;
@@ -188,6 +186,8 @@ static size_t measure_end(const struct metric_scan *scan, size_t at)
 /* From behind the subject and the adverbs to the verb that says how far it got. */
 static bool measure_before(const struct metric_scan *scan, size_t at, struct piece *measure)
 {
+    static const char *const owners[] = {"公司", "该公司", "企业", "我校", "投入", "的"};
+    static const char *const behind_dates[] = {"之前", "前", "以来", "以后", "期间"};
     const struct item *items = scan->sentence.items;
     size_t end = measure_end(scan, at), first = end;
 
@@ -207,7 +207,10 @@ static bool measure_before(const struct metric_scan *scan, size_t at, struct pie
         *measure = piece_between(items[first - 1].piece, items[end].piece);
     else
         *measure = past_stops(scan, piece_between(scan->opening, items[end].piece));
-    *measure = without_owner(*measure);
+    if (first > scan->sentence.first && entity_at(&scan->sentence, first - 1, 1u << ENTITY_DATE))
+        *measure = without_start(*measure, behind_dates,
+                                 sizeof behind_dates / sizeof *behind_dates);
+    *measure = without_start(*measure, owners, sizeof owners / sizeof *owners);
     return is_measure(scan, *measure);
 }
 

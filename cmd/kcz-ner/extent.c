@@ -77,6 +77,11 @@ bool is_national(const struct document *document, const struct reach *reach,
 /* 中国石油大学（北京）: which of the universities of that name. */
 size_t take_seat(const struct document *document, size_t end)
 {
+    size_t length = 0;
+
+    if (scan_longest(&document->scan, end, NAME_DIVISION | NAME_SHORT, &length) &&
+        text_at(document, end + length, "校区"))
+        return end + length + 2; /* 云江大学|青石校区 */
     if (!char_in(document, end, "（"))
         return end;
     for (size_t i = end + 3; i < end + 6 && i < document->chars.count; i++)

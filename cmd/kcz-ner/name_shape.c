@@ -20,7 +20,8 @@ static bool all_han(const struct document *document, size_t start, size_t end)
 static bool may_end_name(const struct document *document, size_t end)
 {
     return !context_at(document, end - 1, CONTEXT_NOT_LAST) ||
-           ((is_edge(document, end) || context_at(document, end, CONTEXT_AFTER_PERSON) >= 2) &&
+           ((is_edge(document, end) || char_in(document, end, "等") ||
+             context_at(document, end, CONTEXT_AFTER_PERSON) >= 2) &&
             char_in(document, end - 1, "和向将任与及"));
 }
 

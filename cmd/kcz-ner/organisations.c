@@ -67,6 +67,11 @@ static void find_listed(struct document *document)
 static bool makes_name(const struct document *document, const struct reach *reach,
                        const struct entry *suffix, size_t length)
 {
+    if (reach->content == 0 && suffix->org == ORG_INSTITUTE &&
+        (text_before(document, reach->start + 1 + length, "实验室") ||
+         text_before(document, reach->start + 1 + length, "中心") ||
+         text_before(document, reach->start + 1 + length, "研究院")))
+        return false;        /* 省实验室 is a rank */
     if (reach->content == 0) /* 市委, 省政府: the suffix has its place elided */
         return char_in(document, reach->start, "省市区县州") && length >= 2 &&
                suffix->org != ORG_NONE && !char_in(document, reach->start - 1, "各全每两") &&
@@ -275,8 +280,10 @@ static void trim_leading(struct document *document, struct entity *entity)
 
 static void take_university_seat(struct document *document, struct entity *entity)
 {
-    size_t end = text_before(document, entity->end, "大学") ? take_seat(document, entity->end)
-                                                            : entity->end;
+    size_t end = text_before(document, entity->end, "大学") ||
+                         text_before(document, entity->end, "学院")
+                     ? take_seat(document, entity->end)
+                     : entity->end;
 
     if (end == entity->end)
         return;
@@ -284,9 +291,14 @@ static void take_university_seat(struct document *document, struct entity *entit
     document->ends[end] |= (uint16_t)(1U << ENTITY_ORG);
 }
 
-/* 两省|科协, 各市|科协: several, and none by name. */
+/* 两省|科协, 国家级学会: several, and none by name. */
 static bool is_of_several(const struct document *document, const struct entity *entity)
 {
+    size_t grade = context_at(document, entity->start, CONTEXT_GENERIC);
+
+    if (grade >= 2 && char_in(document, entity->start + grade - 1, "级") &&
+        entity->end - entity->start <= grade + 3)
+        return true;
     return entity->start > 0 && char_in(document, entity->start, "省市县区") &&
            char_in(document, entity->start - 1U, "两三各每") && entity->end - entity->start <= 6;
 }

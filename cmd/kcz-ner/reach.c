@@ -191,6 +191,19 @@ static void trim_verbs(const struct document *document, struct reach *reach, siz
     }
 }
 
+/* 青石|回天|新材料股份有限公司: a verb between a place and the trade of a company is its brand. */
+static bool is_brand(const struct document *document, const struct word *word, size_t suffix)
+{
+    const struct entry *entry = &document->gazetteer->entries[word->entry];
+
+    return word->length == 2 && word->start >= 2 && entry->pos == 'v' &&
+           word->start + 2U < suffix && !(entry->classes & NAME_OUTER) &&
+           !document_covered(document, word->start, word->start + 2U) &&
+           (text_at(document, suffix, "有限公司") || text_at(document, suffix, "股份有限公司") ||
+            text_at(document, suffix, "有限责任公司")) &&
+           role_of(document, word - 1) == ROLE_ANCHOR;
+}
+
 struct reach reach_left(const struct document *document, size_t suffix, size_t most)
 {
     const struct scan *scan = &document->scan;
@@ -224,6 +237,8 @@ struct reach reach_left(const struct document *document, size_t suffix, size_t m
         }
         part = part_of(document, word, at);
         role = role_of(document, &part);
+        if (role == ROLE_STOP && is_brand(document, word, suffix))
+            role = ROLE_PROPER;
         if (role == ROLE_GENERIC && word->start > 0 && char_in(document, word->start - 1, "”’"))
             role = ROLE_PLAIN; /* “…”省级专家组 */
         if (role == ROLE_STOP || role == ROLE_GENERIC)

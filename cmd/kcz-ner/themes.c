@@ -319,6 +319,12 @@ static bool is_part_of_meeting(const struct document *document, size_t start)
     return false;
 }
 
+/* 签约仪式, 揭牌仪式: what is done there, and no name of it, unless a programme has it. */
+static bool is_ceremony(const struct document *document, size_t start, size_t end)
+{
+    return text_before(document, end, "仪式") && !(start > 0 && char_in(document, start - 1, "”’"));
+}
+
 /* A name must say which: a session, a place, an organisation, a programme at its beginning. */
 static void find_headed(struct document *document)
 {
@@ -334,7 +340,7 @@ static void find_headed(struct document *document)
             bool award = head->head & HEAD_AWARD;
 
             if ((award && context_at(document, i - 1, CONTEXT_PRIZE_VERB)) ||
-                is_part_of_meeting(document, i))
+                is_part_of_meeting(document, i) || is_ceremony(document, i, end))
                 continue; /* 颁奖, 获奖 */
             if (!(head->head & (HEAD_EVENT | HEAD_AWARD)) || cuts_head(document, i, end) ||
                 document_covered(document, i, end))

@@ -96,12 +96,15 @@ static bool takes_place(const struct document *document, size_t start)
            !char_in(document, start - 1, "由和任的");
 }
 
-/* 宁德时代|董事长, 自治区党委|书记: what opens the post ends a word or an organisation. */
+/* 宁德时代|董事长, 自治区党委|书记, 少工委|主任: what opens the post ends a word or an
+ * organisation. */
 static bool ends_name(const struct document *document, size_t start)
 {
     return (char_in(document, start, "代") &&
             document->scan.words[document->scan.word_at[start]].start < start) ||
-           (text_at(document, start, "党委") && text_before(document, start, "自治区"));
+           (text_at(document, start, "党委") && text_before(document, start, "自治区")) ||
+           (text_at(document, start, "工委") && start > 0 &&
+            !char_in(document, start - 1, "区园城港、，兼"));
 }
 
 void find_titles(struct document *document)
@@ -140,7 +143,7 @@ void find_bylines(struct document *document)
         if (document_covered(document, i, end))
             continue;
         if (char_in(document, end, "：/ ") || kind_at(document, end) == CHAR_SPACE ||
-            (i > 0 && char_in(document, i - 1, "（ 【") &&
+            (i > 0 && char_in(document, i - 1, "（ 【报社网台") &&
              scan_longest(&document->scan, end, NAME_SURNAME, &length))) {
             document_add(document, ENTITY_TITLE, i, end, RANK_LIKELY);
             document_cover(document, i, end, ENTITY_TITLE);
