@@ -294,3 +294,8 @@ told() {
 @test "pilot: places that a list gives as examples of the programme's cities" {
     [ "$(facts '支持{LOC 芜湖}、{LOC 蚌埠}等“{PROG 链网融合}”试点城市建设。' '[.facts[].place.text]')" = '["芜湖","蚌埠"]' ]
 }
+
+@test "metrics: behind a date and behind 等 the measure begins" {
+    [ "$(facts '{DATE 年底}前服务村民{QUANTITY 100人},集聚{ORG 甲公司}等规上企业{QUANTITY 213家}。' '[.facts[] | select(.type == "metric") | .measure.text]')" = '["服务村民","规上企业"]' ]
+    [ "$(facts '{ORG 甲公司}、{ORG 乙大学}等{QUANTITY 42家}单位获奖。' '[.facts[] | select(.type == "metric")]')" = '[]' ]
+}

@@ -655,3 +655,7 @@ END
     has '青岛高新区工委书记李芳到会。' LOC:青岛高新区 TITLE:工委书记
     has '省直机关工委书记李芳到会。' ORG:省直机关工委 TITLE:书记
 }
+
+@test "a name that begins with its province begins there" {
+    is '来到樊城区湖北海川新材料股份有限公司。' 'LOC:樊城区 ORG:湖北海川新材料股份有限公司'
+}

@@ -139,7 +139,7 @@ static size_t over_bracket(const struct metric_scan *scan, size_t at)
 static bool opens_measure(const struct metric_scan *scan, size_t item)
 {
     const uint64_t before = breaks | word_bit(WORD_ADVERB) | word_bit(WORD_PLAN) |
-                            word_bit(WORD_REACH) | word_bit(WORD_EACH);
+                            word_bit(WORD_REACH) | word_bit(WORD_EACH) | word_bit(WORD_ETC);
 
     if (entity_at(&scan->sentence, item,
                   subject_types | quantity | 1u << ENTITY_DATE | PERSONS | TITLES))
@@ -187,7 +187,7 @@ static size_t measure_end(const struct metric_scan *scan, size_t at)
 static bool measure_before(const struct metric_scan *scan, size_t at, struct piece *measure)
 {
     static const char *const owners[] = {"公司", "该公司", "企业", "我校", "投入", "的"};
-    static const char *const behind_dates[] = {"之前", "前", "以来", "以后", "期间"};
+    static const char *const behind_dates[] = {"之前", "前", "以来", "以后", "期间", "来"};
     const struct item *items = scan->sentence.items;
     size_t end = measure_end(scan, at), first = end;
 
@@ -264,7 +264,10 @@ static void read_quantity(const struct metric_scan *scan, size_t at)
     if (is_origin(scan, at) || entity_at(&scan->sentence, at - 1, 1u << ENTITY_AWARD) ||
         (is_mass(scan, evidence) && words_at(&scan->sentence, at + 1, word_bit(WORD_OF))))
         return;
-    /* 28个国家 counts, and measures nothing. */
+    /* 28个国家, 甲、乙等42家|单位获奖: it counts, and measures nothing. */
+    if (words_at(&scan->sentence, at - 1, word_bit(WORD_ETC)) &&
+        words_at(&scan->sentence, at + 1, word_bit(WORD_SEVERAL)))
+        return;
     if (!behind && in_class(scan, measure.piece, word_bit(WORD_SEVERAL)))
         return;
     /* 三方 counts who signs. */

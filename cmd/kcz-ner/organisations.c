@@ -63,15 +63,22 @@ static void find_listed(struct document *document)
     }
 }
 
+/* 省实验室, 市研究院: which of a province's there are, and none by name. */
+static bool is_institute_rank(const struct document *document, size_t start, size_t end)
+{
+    const struct entry *suffix = scan_exact(&document->scan, start + 1, end);
+
+    return char_in(document, start, "省市县区") && suffix && suffix->org == ORG_INSTITUTE &&
+           (text_before(document, end, "实验室") || text_before(document, end, "中心") ||
+            text_before(document, end, "研究院"));
+}
+
 /* Whether the reach makes a name of this kind of organisation. */
 static bool makes_name(const struct document *document, const struct reach *reach,
                        const struct entry *suffix, size_t length)
 {
-    if (reach->content == 0 && suffix->org == ORG_INSTITUTE &&
-        (text_before(document, reach->start + 1 + length, "实验室") ||
-         text_before(document, reach->start + 1 + length, "中心") ||
-         text_before(document, reach->start + 1 + length, "研究院")))
-        return false;        /* 省实验室 is a rank */
+    if (reach->content == 0 && is_institute_rank(document, reach->start, reach->start + 1 + length))
+        return false;
     if (reach->content == 0) /* 市委, 省政府: the suffix has its place elided */
         return char_in(document, reach->start, "省市区县州") && length >= 2 &&
                suffix->org != ORG_NONE && !char_in(document, reach->start - 1, "各全每两") &&
@@ -318,7 +325,8 @@ void trim_organisations(struct document *document)
         while (end > entity->start && document->cover[end - 1] == ENTITY_TITLE)
             end--;
         if (end <= entity->start + 1 || is_common_noun(document, entity) ||
-            is_of_several(document, entity)) {
+            is_of_several(document, entity) ||
+            is_institute_rank(document, entity->start, entity->end)) {
             document_drop(document, entity);
             continue;
         }

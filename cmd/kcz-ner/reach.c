@@ -1,5 +1,6 @@
 #include "reach.h"
 
+#include "place_codes.h"
 #include "quotes.h"
 
 static const uint32_t PLACES = NAME_DIVISION | NAME_SHORT | NAME_COUNTRY | NAME_PLACE;
@@ -191,6 +192,18 @@ static void trim_verbs(const struct document *document, struct reach *reach, siz
     }
 }
 
+/* 樊城区|湖北某公司: a province stands above what is before it, so that a name begins there. */
+static bool is_above(const struct document *document, size_t start, const struct word *before)
+{
+    const struct entry *left = &document->gazetteer->entries[before->entry], *right;
+    size_t length = 0;
+
+    right = scan_longest(&document->scan, start, DIVISIONS, &length);
+    return left->classes & DIVISIONS && left->code_count > 0 && right && right->code_count > 0 &&
+           place_best_code(document, right) % 10000 == 0 &&
+           place_best_code(document, left) % 10000 != 0;
+}
+
 /* 青石|回天|新材料股份有限公司: a verb between a place and the trade of a company is its brand. */
 static bool is_brand(const struct document *document, const struct word *word, size_t suffix)
 {
@@ -243,7 +256,7 @@ struct reach reach_left(const struct document *document, size_t suffix, size_t m
             role = ROLE_PLAIN; /* “…”省级专家组 */
         if (role == ROLE_STOP || role == ROLE_GENERIC)
             break;
-        if (reach.anchored && role != ROLE_ANCHOR)
+        if (reach.anchored && (role != ROLE_ANCHOR || is_above(document, reach.start, &part)))
             break;
         if (role == ROLE_AND) {
             const struct word *before = word > scan->words ? word - 1 : word;
