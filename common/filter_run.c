@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "foreign.h"
@@ -113,8 +114,11 @@ static void note_lack(struct filter_run *run, struct job *job)
     if (job->why.len > 0)
         buf_add_span(&job->lack, buf_span(&job->why));
     else
-        buf_printf(&job->lack, "no %s at %s", run->filter->gathers ? "value" : "string",
-                   run->field_name);
+        buf_printf(&job->lack, "no %s at %s%s", run->filter->gathers ? "value" : "string",
+                   run->field_name,
+                   run->field_name[0] != '.' && strpbrk(run->field_name, ".[") != NULL
+                       ? " (a path begins with a dot)"
+                       : "");
     buf_add_text(&job->lack, record->count > 0 ? "; the first has " : "; the first is empty");
     for (size_t i = 0; i < record->count && i < MOST_NAMES; i++) {
         buf_add_text(&job->lack, i > 0 ? ", " : "");

@@ -12,7 +12,7 @@ bool table_open(struct table *table, const char *file, struct buf *why)
     *table = (struct table){.file = file};
     read = stream_read_file(file, TABLE_MAX_BYTES, &table->text, why);
     if (read && utf8_valid_prefix(table->text.data, table->text.len) < table->text.len) {
-        buf_printf(why, "%s: not UTF-8", file);
+        buf_printf(why, "%s: not UTF-8; iconv -t UTF-8 -f GB18030 makes it so, if it is GBK", file);
         read = false;
     }
     if (!read)

@@ -77,7 +77,11 @@ first_line() {
     done < <(on_records)
     says 2 '%: --repair-min: "much" is not a number such as 0.8' kcz-clean --repair-min much
     says 2 '%: --format: "xml" is none of json|bio|brat|tsv' kcz-ner --format xml
-    says 2 '%: --date yesterday is not a date such as 2024-02-07' kcz-ner --date yesterday
+    for date in yesterday 2024/05/01 2024-13 2024-05-01T08:00; do
+        says 2 "%: --date $date is not a date such as 2024-02-07" kcz-ner --date $date
+    done
+    for date in 2024 2024-05 2024-05-01; do says 0 '' kcz-ner --date $date good; done
+    says 2 "%: no rule is called 'R99'; kcz-clean(1) lists them" kcz-clean --without R99 good
     says 2 '%: --threshold 3: a similarity lies between 0 and 1' kcz-dedup link --threshold 3
     says 2 '%: --from klingon: no such encoding' kcz-read --from klingon
 }
@@ -331,6 +335,25 @@ END
         # shellcheck disable=SC2086
         says 0 '%: none of 2 records counts: no value at heading; the first has id, text' $command -f heading good
     done
+}
+
+@test "a path without its dot, and an array without its brackets" {
+    echo '{"text":"甲","meta":{"title":"乙"},"tokens":["甲"]}' >one
+    says 0 '%: 1 of 1 records passed untouched: no string at meta.title (a path begins with a dot); the first has text, meta, tokens' \
+        kcz-t2s -f meta.title one
+    says 0 '%: none of 1 records counts: no value at tokens[] (a path begins with a dot); the first has text, meta, tokens' \
+        kcz-stats freq -f 'tokens[]' one
+    says 0 '%: 1 values not counted: of no fitting type, or arrays, whose elements -f .NAME[] counts' \
+        kcz-stats freq -f tokens one
+}
+
+@test "a user dictionary in another encoding" {
+    printf '松庭市\n' | iconv -f UTF-8 -t GBK >dict
+    for program in kcz-segment kcz-t2s; do
+        says 2 '%: dict: not UTF-8; iconv -t UTF-8 -f GB18030 makes it so, if it is GBK' $program -u dict good
+    done
+    iconv -t UTF-8 -f GB18030 dict >mended
+    says 0 '' kcz-segment -u mended good
 }
 
 @test "one record without the field is counted, the others are worked on" {

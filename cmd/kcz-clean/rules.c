@@ -75,7 +75,8 @@ static bool switch_one(bool enabled[RULES_MAX], struct span word, bool on, struc
             known = true;
         }
     if (!known)
-        buf_printf(why, "no rule is called '%.*s'", (int)word.len, word.at);
+        buf_printf(why, "no rule is called '%.*s'; kcz-clean(1) lists them", (int)word.len,
+                   word.at);
     return known;
 }
 

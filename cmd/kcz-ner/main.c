@@ -40,13 +40,19 @@ static const struct option options[] = {
     {.kind = OPTION_END},
 };
 
+/* A date to its end: what is unknown of it is not there. */
+static bool is_date(struct span text, struct day *day)
+{
+    return day_parse(text, day) && text.len == (day->day > 0 ? 10 : day->month > 0 ? 7 : 4);
+}
+
 static bool open_recogniser(void *settings, const struct filter_settings *shared, struct buf *why)
 {
     struct state *state = settings;
 
     state->field = &shared->fields[0];
     state->report = shared->report;
-    if (state->date && !day_parse(span_of(state->date), &state->today)) {
+    if (state->date && !is_date(span_of(state->date), &state->today)) {
         buf_printf(why, "--date %s is not a date such as 2024-02-07", state->date);
         return false;
     }

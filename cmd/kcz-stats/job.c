@@ -290,7 +290,9 @@ bool job_finish(void *settings, struct filter_output *output, struct buf *why)
         job->command->end(job);
     add_totals(job);
     if (job->misfits > 0)
-        diag_say(&diag, "%" PRIu64 " values not counted: arrays or objects, or of no fitting type",
+        diag_say(&diag,
+                 "%" PRIu64 " values not counted: of no fitting type, or arrays, whose elements "
+                 "-f .NAME[] counts",
                  job->misfits);
     return job_show(job, output, why);
 }
