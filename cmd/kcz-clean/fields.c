@@ -195,8 +195,6 @@ void fields_take(const struct article_tables *tables, struct span line, struct m
             break;
         case FIELD_COUNT:
         case FIELD_PUBLISHER:
-            value_set_date(value, DATE_STRICT, meta, arena);
-            break;
         case FIELD_SECTION:
         case FIELD_TITLE:
             value_set_date(value, DATE_STRICT, meta, arena);

@@ -1,6 +1,7 @@
 #include "reach.h"
 
 #include "place_codes.h"
+
 #include "quotes.h"
 
 static const uint32_t PLACES = NAME_DIVISION | NAME_SHORT | NAME_COUNTRY | NAME_PLACE;
@@ -217,83 +218,123 @@ static bool is_brand(const struct document *document, const struct word *word, s
            role_of(document, word - 1) == ROLE_ANCHOR;
 }
 
+/* A name while it is reached for. */
+struct walk {
+    const struct document *document;
+    size_t suffix; /* where its last part begins */
+    struct reach reach;
+    size_t at;      /* how far words were looked at */
+    bool after_and; /* what lies left of at counts only if an anchor is found */
+};
+
+/* What is one step however many words it has: a quote, a parenthesis, the number of a session.
+ * False if none ends here. */
+static bool step_over(struct walk *walk)
+{
+    const struct document *document = walk->document;
+    size_t open = over_brackets(document, walk->at), session;
+
+    if (open < walk->at - 1) {
+        walk->at = open;
+        if (char_in(document, open, "（")) {
+            walk->reach.proper = walk->reach.proper || holds_place(document, open);
+        } else {
+            walk->reach.start = open;
+            walk->reach.anchored = walk->reach.proper = true;
+        }
+        return true;
+    }
+    session = walk->reach.anchored ? walk->at : before_session(document, walk->at);
+    if (session >= walk->at)
+        return false;
+    walk->at = session;
+    if (!walk->after_and)
+        walk->reach.start = session;
+    return true;
+}
+
+/* The word before word; word itself if there is none. */
+static const struct word *word_before(const struct scan *scan, const struct word *word)
+{
+    return word > scan->words ? word - 1 : word;
+}
+
+/* 甲和乙研究会: goes on across 和 to an ordinary word, once. False if the name begins behind it. */
+static bool step_and(struct walk *walk, const struct word *word)
+{
+    const struct scan *scan = &walk->document->scan;
+    const struct word *before = word_before(scan, word);
+    enum word_role left = before < word ? role_of(walk->document, before) : ROLE_STOP;
+
+    if (walk->after_and || left != ROLE_PLAIN || walk->document->ends[word->start] ||
+        scan->gazetteer->entries[before->entry].classes & NAME_ORG_SUFFIX)
+        return false;
+    walk->after_and = true;
+    walk->at = word->start;
+    return true;
+}
+
+/* 市科协: the level is all there is of the place, or its name stands before it. */
+static void step_to_level(struct walk *walk, const struct word *word)
+{
+    const struct word *before = word_before(&walk->document->scan, word);
+
+    if (walk->after_and)
+        return;
+    /* 云州市科协, where no list has 云州市 */
+    if (before < word && role_of(walk->document, before) == ROLE_ANCHOR)
+        walk->at = before->start;
+    else if (char_in(walk->document, walk->at, "市县区州"))
+        walk->at = unlisted_place(walk->document, walk->at);
+    walk->reach.start = walk->at;
+    walk->reach.anchored = true;
+}
+
+/* One word to the left. False if the name begins behind it, or with it. */
+static bool step(struct walk *walk)
+{
+    const struct document *document = walk->document;
+    const struct word *word = &document->scan.words[document->scan.word_at[walk->at - 1]];
+    struct word part = part_of(document, word, walk->at);
+    enum word_role role = role_of(document, &part);
+
+    if (role == ROLE_STOP && is_brand(document, word, walk->suffix))
+        role = ROLE_PROPER;
+    if (role == ROLE_GENERIC && word->start > 0 && char_in(document, word->start - 1, "”’"))
+        role = ROLE_PLAIN; /* “…”省级专家组 */
+    if (role == ROLE_STOP || role == ROLE_GENERIC)
+        return false;
+    if (walk->reach.anchored &&
+        (role != ROLE_ANCHOR || is_above(document, walk->reach.start, &part)))
+        return false;
+    if (role == ROLE_AND)
+        return step_and(walk, word);
+    walk->at = word->start;
+    if (role == ROLE_ELIDED) {
+        step_to_level(walk, word);
+        return false;
+    }
+    if (role == ROLE_ANCHOR) {
+        walk->reach.start = walk->at;
+        walk->reach.anchored = walk->reach.proper = true;
+    } else if (!walk->after_and) {
+        walk->reach.start = walk->at;
+        walk->reach.proper = walk->reach.proper || role == ROLE_PROPER;
+    }
+    return true;
+}
+
 struct reach reach_left(const struct document *document, size_t suffix, size_t most)
 {
-    const struct scan *scan = &document->scan;
-    struct reach reach = {.start = suffix};
-    size_t at = suffix;     /* how far words were looked at */
-    bool after_and = false; /* what lies left of at counts only if an anchor is found */
+    struct walk walk = {
+        .document = document, .suffix = suffix, .reach.start = suffix, .at = suffix};
+    struct reach *reach = &walk.reach;
 
-    while (at > 0 && suffix - at < most) {
-        const struct word *word = &scan->words[scan->word_at[at - 1]];
-        size_t open = over_brackets(document, at);
-        struct word part;
-        enum word_role role;
-
-        if (open < at - 1) {
-            bool quote = !char_in(document, open, "（");
-
-            at = open;
-            if (quote) {
-                reach.start = open;
-                reach.anchored = reach.proper = true;
-            } else {
-                reach.proper = reach.proper || holds_place(document, open);
-            }
-            continue;
-        }
-        if (!reach.anchored && before_session(document, at) < at) {
-            at = before_session(document, at);
-            if (!after_and)
-                reach.start = at;
-            continue;
-        }
-        part = part_of(document, word, at);
-        role = role_of(document, &part);
-        if (role == ROLE_STOP && is_brand(document, word, suffix))
-            role = ROLE_PROPER;
-        if (role == ROLE_GENERIC && word->start > 0 && char_in(document, word->start - 1, "”’"))
-            role = ROLE_PLAIN; /* “…”省级专家组 */
-        if (role == ROLE_STOP || role == ROLE_GENERIC)
-            break;
-        if (reach.anchored && (role != ROLE_ANCHOR || is_above(document, reach.start, &part)))
-            break;
-        if (role == ROLE_AND) {
-            const struct word *before = word > scan->words ? word - 1 : word;
-            enum word_role left = before < word ? role_of(document, before) : ROLE_STOP;
-
-            if (after_and || left != ROLE_PLAIN || document->ends[word->start] ||
-                scan->gazetteer->entries[before->entry].classes & NAME_ORG_SUFFIX)
-                break;
-            after_and = true;
-            at = word->start;
-            continue;
-        }
-        at = word->start;
-        if (role == ROLE_ANCHOR) {
-            reach.start = at;
-            reach.anchored = reach.proper = true;
-        } else if (role == ROLE_ELIDED) {
-            const struct word *before = word > scan->words ? word - 1 : word;
-
-            if (after_and)
-                break;
-            /* 云州市科协, where no list has 云州市 */
-            if (before < word && role_of(document, before) == ROLE_ANCHOR)
-                at = before->start;
-            else if (char_in(document, at, "市县区州"))
-                at = unlisted_place(document, at);
-            reach.start = at;
-            reach.anchored = true;
-            break;
-        } else if (!after_and) {
-            reach.start = at;
-            reach.proper = reach.proper || role == ROLE_PROPER;
-        }
-    }
-    if (!reach.anchored)
-        trim_verbs(document, &reach, suffix);
-    reach.content = suffix - reach.start;
-    reach.listed = reach.start > 0 && char_in(document, reach.start - 1, "、和与及");
-    return reach;
+    while (walk.at > 0 && suffix - walk.at < most && (step_over(&walk) || step(&walk)))
+        ;
+    if (!reach->anchored)
+        trim_verbs(document, reach, suffix);
+    reach->content = suffix - reach->start;
+    reach->listed = reach->start > 0 && char_in(document, reach->start - 1, "、和与及");
+    return *reach;
 }
