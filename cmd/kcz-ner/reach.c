@@ -1,7 +1,6 @@
 #include "reach.h"
 
 #include "place_codes.h"
-
 #include "quotes.h"
 
 static const uint32_t PLACES = NAME_DIVISION | NAME_SHORT | NAME_COUNTRY | NAME_PLACE;
