@@ -9,6 +9,7 @@ enum {
     BRACKET_MAX = 45,
     NAMES_MAX = 120,
     ALONE_MAX = 60,
+    CLOSING_MAX = 30,
     LINE_MAX_SLASHED = 270,
     DATELINE = 75,
     HOUSE_MIN = 9,
@@ -79,6 +80,27 @@ void bylines_bracketed(const struct article_tables *tables, struct span paragrap
                 people_split(tables, span_between(names, close), &meta->author, arena);
             at = names;
         }
+}
+
+void bylines_closing(const struct article_tables *tables, struct span paragraph, struct meta *meta,
+                     struct arena *arena)
+{
+    static const char *const brackets[][2] = {{"（", "）"}, {"(", ")"}};
+
+    for (size_t i = 0; i < 2 && meta->author.count == 0; i++) {
+        size_t close = strlen(brackets[i][1]);
+        const char *end = paragraph.at + paragraph.len, *open;
+        struct span names;
+
+        if (paragraph.len <= CLOSING_MAX || memcmp(end - close, brackets[i][1], close) != 0)
+            continue;
+        open = memmem(end - CLOSING_MAX, CLOSING_MAX, brackets[i][0], strlen(brackets[i][0]));
+        if (!open)
+            continue;
+        names = value_trim(span_between(open + strlen(brackets[i][0]), end - close));
+        if (people_is_name(tables, names) || people_is_list(tables, names))
+            people_split(tables, names, &meta->author, arena);
+    }
 }
 
 void bylines_alone(const struct article_tables *tables, struct span line, struct meta *meta,

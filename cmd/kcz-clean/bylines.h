@@ -17,6 +17,10 @@
 void bylines_bracketed(const struct article_tables *tables, struct span paragraph,
                        struct meta *meta, struct arena *arena);
 
+/* Names in a bracket that ends the last paragraph: ...。（甲某某） */
+void bylines_closing(const struct article_tables *tables, struct span paragraph, struct meta *meta,
+                     struct arena *arena);
+
 /* A line of its own: 本报记者 甲某某 乙某某. */
 void bylines_alone(const struct article_tables *tables, struct span line, struct meta *meta,
                    struct arena *arena);

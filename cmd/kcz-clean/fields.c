@@ -119,7 +119,8 @@ static void take_behind(const struct article_tables *tables, struct span rest, s
     if (gap)
         second = value_trim(span_between(gap, rest.at + rest.len));
     if (first.len == 0 || first.len > VALUE_SOURCE_MAX / 2 ||
-        (!dotted && !cues_ends_as(tables, first, ENDING_SOURCE)))
+        (!dotted && !cues_ends_as(tables, first, ENDING_SOURCE) &&
+         !cues_ends_as(tables, first, ENDING_SITE)))
         return;
     value_set_text(tables, &meta->source, first);
     if (meta->author.count == 0 && people_is_name(tables, second))

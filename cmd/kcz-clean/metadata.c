@@ -335,6 +335,7 @@ void metadata_take(struct page *page, const struct article_tables *tables,
     bylines_bracketed(tables, lines->items[body->core].text, meta, &page->arena);
     for (size_t i = body->end; i > body->core && body->end - i < BYLINES; i--)
         bylines_bracketed(tables, lines->items[i - 1].text, meta, &page->arena);
+    bylines_closing(tables, last, meta, &page->arena);
     for (size_t i = body->last; i > body->core && body->last - i < BYLINES; i--)
         bylines_alone(tables, lines->items[i - 1].text, meta, &page->arena);
     find_crumbs(lines, tables, body, meta);

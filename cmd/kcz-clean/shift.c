@@ -193,8 +193,8 @@ static void choose(struct search *search, struct shift_result *result)
 }
 
 /*
- * The state behind the text on the left, of which the model looks at the last symbols alone; *before
- * is the code of its last character.
+ * The state behind the text on the left, of which the model looks at the last symbols alone;
+ * *before is the code of its last character.
  */
 static struct ngram_state state_behind(const struct search *search, struct span left,
                                        uint16_t *before)

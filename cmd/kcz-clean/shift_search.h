@@ -27,7 +27,7 @@ enum {
     RIGHT_SYMBOLS = 4,
     NO_PAIR = 0,
     DOUBT_EATEN = 2,               /* nats: what was eaten might have told readings apart */
-    GAP_WIDTH = 8 * NGRAM_UNIT,   /* as WIDTH, where dropped pairs are put back */
+    GAP_WIDTH = 8 * NGRAM_UNIT,    /* as WIDTH, where dropped pairs are put back */
     COST_TO_COME = 4 * NGRAM_UNIT, /* what the character behind a dropped pair costs at least */
     SAME_WIDTH = 6 * NGRAM_UNIT,   /* as WIDTH, where readings of the same text are looked for */
     STOP_WIDTH = 8 * NGRAM_UNIT,   /* readings in step this much better than the rest end it */
