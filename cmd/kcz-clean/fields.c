@@ -111,7 +111,7 @@ static void take_behind(const struct article_tables *tables, struct span rest, s
 {
     bool dotted = rest.len > 2 && memcmp(rest.at, "·", 2) == 0;
     const char *gap;
-    struct span first, second = {0};
+    struct span first, second = {rest.at, 0};
 
     rest = value_cut_at_gap(rest);
     gap = rest.len > 0 ? memchr(rest.at, ' ', rest.len) : NULL;
