@@ -137,10 +137,11 @@ bool text_before(const struct document *document, size_t position, const char *t
 
 bool char_in(const struct document *document, size_t position, const char *text)
 {
-    uint32_t code = document->chars.code[position];
+    uint32_t code;
 
     if (position >= document->chars.count)
         return false;
+    code = document->chars.code[position];
     while (*text)
         if (utf8_next(&text) == code)
             return true;

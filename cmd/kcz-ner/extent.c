@@ -29,11 +29,15 @@ static bool begins_phrase(const struct document *document, size_t position)
 {
     const struct scan *scan = &document->scan;
     uint8_t kind = kind_at(document, position - 1);
-    const struct word *before = &scan->words[scan->word_at[position - 1]];
-    const struct entry *entry = &scan->gazetteer->entries[before->entry];
+    const struct word *before;
+    const struct entry *entry;
 
-    return kind == CHAR_PUNCT || kind == CHAR_STOP || char_in(document, position - 1, "的了") ||
-           (before->length >= 2 && (entry->pos == 'v' || entry->classes & NAME_OUTER));
+    if (position == 0 || kind == CHAR_PUNCT || kind == CHAR_STOP ||
+        char_in(document, position - 1, "的了"))
+        return true;
+    before = &scan->words[scan->word_at[position - 1]];
+    entry = &scan->gazetteer->entries[before->entry];
+    return before->length >= 2 && (entry->pos == 'v' || entry->classes & NAME_OUTER);
 }
 
 size_t head_start(const struct document *document, const struct reach *reach, size_t suffix,
