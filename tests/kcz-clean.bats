@@ -314,3 +314,8 @@ date_of() {
     run -0 env SHARED="$SHARED" "$ROOT/tests/eval/clean-pages.sh"
     [[ "$output" =~ mean\ F1\ (1\.0|0\.9[89]) ]]
 }
+
+@test "escapes one directly behind the other go together" {
+    printf '%s\n' '{"text":"濱海市新聞\\xa0\\ufeff科協主席到會。"}' >in
+    [ "$(kcz-clean --explain in | jq -c '[.text, .kcz.clean.notes[].was]')" = '["濱海市新聞 科協主席到會。","\\xa0\\ufeff"]' ]
+}

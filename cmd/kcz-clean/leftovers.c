@@ -122,11 +122,12 @@ static bool read_tag(const struct repair_tables *tables, struct span text, size_
     return stop == end || text.at[end] == ' ' || text.at[end] == '/';
 }
 
-/* Bytes that a program wrote out, not within a word, a path or a line of code. */
+/* Bytes that a program wrote out, not within a word, a path or a line of code, or directly behind
+ * the piece found last. */
 static bool read_escape(const struct repair_tables *tables, struct span text, size_t at,
                         struct found *found)
 {
-    if (at > 0 && (is_name_byte(text.at[at - 1]) || text.at[at - 1] == '\\'))
+    if (at > 0 && at != found->end && (is_name_byte(text.at[at - 1]) || text.at[at - 1] == '\\'))
         return false;
     for (size_t i = 0; i < tables->leftover_count; i++) {
         struct span name = name_of(tables, &tables->leftovers[i]);
@@ -222,7 +223,7 @@ static bool speaks_of_leftovers(const struct repair_tables *tables, struct span 
 {
     const struct leftover *seen[TAGS_DIFFERENT_MIN];
     size_t count = 0;
-    struct found found;
+    struct found found = {0};
     bool any = false, near = false;
 
     for (size_t at = next_leftover(text, 0); at < text.len; at = next_leftover(text, at + 1)) {
@@ -285,7 +286,7 @@ void repair_leftovers(struct page *page)
     const struct repair_tables *tables = page->settings->repair;
     struct span text = page->text;
     size_t at = next_leftover(text, 0);
-    struct found found;
+    struct found found = {0};
     bool bbcode;
 
     page->idle[page->rule] = at == text.len;

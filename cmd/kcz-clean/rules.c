@@ -9,7 +9,7 @@
 #include "repair.h"
 
 /* A page whose text still changes after so many rounds is left as it is then. */
-enum { ROUNDS_MAX = 4 };
+enum { ROUNDS_MAX = 8 };
 
 static const struct rule rules[] = {
     {"R2", "mojibake", true, repair_mojibake},
