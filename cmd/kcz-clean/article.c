@@ -4,6 +4,7 @@
 #include "evidence.h"
 #include "metadata.h"
 #include "title.h"
+#include "title_pieces.h"
 #include "verdict.h"
 
 enum {

@@ -5,7 +5,7 @@
 #include "json.h"
 #include "pagehead.h"
 #include "rules.h"
-#include "title.h"
+#include "title_pieces.h"
 
 static enum punct_style punct_style(const char *word)
 {

@@ -1,7 +1,7 @@
 #include "evidence.h"
 
 #include "rules.h"
-#include "title.h"
+#include "title_pieces.h"
 
 /* Lines that hijackers use, and in which titles are repeated; the others are bytes. */
 enum {

@@ -45,6 +45,9 @@ enum { EVIDENCE_FIELD = 2, EVIDENCE_BOX = 4, DATED_HEAD_MAX = 90 /* bytes */ };
 bool lines_read(struct lines *lines, const struct article_tables *tables, struct span text,
                 struct arena *arena);
 
+/* Makes particulars that stand on several lines one line each; lines_read does so at its end. */
+void lines_join(struct lines *lines, const struct article_tables *tables);
+
 /* Measures all lines and scores them. */
 void lines_measure(struct lines *lines, const struct article_tables *tables);
 

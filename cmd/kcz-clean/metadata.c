@@ -3,7 +3,6 @@
 #include "bylines.h"
 #include "fields.h"
 #include "people.h"
-#include "title.h"
 #include "utf8.h"
 #include "values.h"
 

@@ -3,7 +3,7 @@
 #include "dates.h"
 #include "json.h"
 #include "people.h"
-#include "title.h"
+#include "title_pieces.h"
 #include "values.h"
 
 static struct span text_of(struct page *page, struct span value)

@@ -24,23 +24,4 @@ bool title_find(const struct lines *lines, const struct article_tables *tables,
                 const struct body *body, struct span hint, struct span text, struct meta *meta,
                 size_t *chosen);
 
-/*
- * A document's title without the names of section and site, and without spam that text does not
- * share; sets *site, if it is still unknown.
- */
-struct span title_without_site(const struct article_tables *tables, struct span title,
-                               struct span text, struct span *site);
-
-/* Whether a line repeats the title. */
-bool title_is_repeated(struct span title, struct span line);
-
-/* Whether a line is the title with the number of a page behind it: ...(2). */
-bool title_is_of_page(struct span title, struct span line);
-
-/* Whether a line is that heading, or begins with it and goes on behind a separator. */
-bool title_begins_with(struct span line, struct span heading);
-
-/* Whether a line consists of pieces that are spam: see spam.tsv. text: where honest words recur. */
-bool title_is_spam(const struct article_tables *tables, struct span line, struct span text);
-
 #endif

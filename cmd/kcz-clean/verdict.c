@@ -1,7 +1,7 @@
 #include "verdict.h"
 
 #include "people.h"
-#include "title.h"
+#include "title_pieces.h"
 
 /*
  * Lines above the body where little speaks of a page; code points of furniture within the body, and
