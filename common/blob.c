@@ -215,6 +215,22 @@ bool blob_write(struct blob_writer *writer, const char *kind, const char *file)
     return done;
 }
 
+/* Whether the file has a content that is no blob: who names it meant something else. */
+static bool holds_else(const char *file)
+{
+    struct stat status;
+    char start[sizeof magic];
+    int fd = open(file, O_RDONLY | O_CLOEXEC);
+    bool other = fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
+                 status.st_size > 0 &&
+                 (read(fd, start, sizeof start) != sizeof start ||
+                  memcmp(start, magic, sizeof magic) != 0);
+
+    if (fd >= 0)
+        close(fd);
+    return other;
+}
+
 bool blob_may_be_written(const char *file, struct buf *why)
 {
     const char *slash = strrchr(file, '/');
@@ -230,8 +246,12 @@ bool blob_may_be_written(const char *file, struct buf *why)
         errno = EISDIR;
     else
         may = access(buf_string(&folder), W_OK | X_OK) == 0;
-    if (!may)
+    if (!may) {
         buf_printf(why, "%s: %s", file, strerror(errno));
+    } else if (holds_else(file)) {
+        buf_printf(why, "%s: holds something else than a model; name the file to write", file);
+        may = false;
+    }
     buf_free(&folder);
     return may;
 }

@@ -57,7 +57,10 @@ void blob_assemble(struct blob_writer *writer, const char *kind, struct buf *out
 /* Writes the file through a temporary name and renames it; false with errno set. Frees writer. */
 bool blob_write(struct blob_writer *writer, const char *kind, const char *file);
 
-/* Whether blob_write may be able to: to be asked before hours of work. False with the reason. */
+/*
+ * Whether blob_write may be able to, and replaces no file that is no blob: to be asked before hours
+ * of work. False with the reason.
+ */
 bool blob_may_be_written(const char *file, struct buf *why);
 
 /* FNV-1a, 64 bits, taken 8 bytes at a time: the checksum of blobs. */

@@ -210,6 +210,10 @@ END
     says 2 '%: no word has a tag: --corpus wants lines of word/tag word/tag' kcz-train pos -c good -o model
     says 2 '%: absent/model: No such file or directory' kcz-train words -c pku=good -o pku=absent/model
     says 2 '%: absent/model: No such file or directory' kcz-train pos -c good -o absent/model
+    cp good before
+    says 2 '%: good: holds something else than a model; name the file to write' kcz-train words -c pku=good -o pku=good
+    says 2 '%: good: holds something else than a model; name the file to write' kcz-train entities -m good -o good
+    cmp good before
     says 2 '%: absent/model: No such file or directory' kcz-train entities -m good -o absent/model
     printf '松庭市\xff\n' >bad
     says 2 '%: bad:1: not UTF-8' kcz-train words -c pku=bad -o pku=model
