@@ -659,3 +659,7 @@ END
 @test "a name that begins with its province begins there" {
     is '来到樊城区湖北海川新材料股份有限公司。' 'LOC:樊城区 ORG:湖北海川新材料股份有限公司'
 }
+
+@test "a meeting may begin with its bare year, over parentheses" {
+    is '2024中国(青岛)国际高原特色农业博览会开幕。' 'EVENT:2024中国(青岛)国际高原特色农业博览会'
+}

@@ -62,6 +62,8 @@ static void divide(struct document *document, size_t index)
     size_t start = document->entities[index].start, end = document->entities[index].end;
     size_t verb = context_at(document, start, CONTEXT_DIVIDER);
 
+    if (verb == 0 && context_before(document, start + 1, CONTEXT_DIVIDER))
+        verb = 1; /* 拟|任青石大学: the verb begins before */
     if (verb > 0 && start + verb + 2 < end) {
         start += verb;
         document->entities[index].start = (uint32_t)start;

@@ -279,9 +279,14 @@ static size_t session_before(const struct document *document, size_t head)
     for (size_t at = head; at > 0 && head - at < MAX_EVENT; at--) {
         uint8_t kind = kind_at(document, at - 1);
 
-        if (kind == CHAR_STOP || kind == CHAR_PUNCT || char_in(document, at - 1, "的在") ||
+        if (kind == CHAR_STOP || char_in(document, at - 1, "的在") ||
+            (kind == CHAR_PUNCT && !char_in(document, at - 1, "（）“”")) ||
             context_before(document, at, CONTEXT_HOLD))
             break;
+        /* 2024中国（青石）农业博览会 */
+        if (kind == CHAR_DIGIT && kind_at(document, at) == CHAR_HAN &&
+            !char_in(document, at, "年月日") && take_session(document, at) + 4 == at)
+            return at - 4;
         if (char_in(document, at - 1, "届次") && take_session(document, at) < at)
             return organisation_before(document, take_session(document, at));
     }
