@@ -14,6 +14,7 @@ enum {
     HASHES = 2,
     BYLINES = 2,
     CLOSING_REACH = 4,
+    ACCOUNT_REACH = 20,
     ACCOUNT_MIN = 2, /* code points, as the next */
     ACCOUNT_LONG = 16
 };
@@ -259,7 +260,7 @@ void metadata_take_account(struct page *page, const struct lines *lines, const s
     for (size_t i = (size_t)title + 1; i < body->core && date == body->core; i++)
         if (lines->items[i].date_first)
             date = i;
-    for (size_t i = (size_t)title + 1; i < body->core; i++)
+    for (size_t i = (size_t)title + 1; i < body->core && i <= (size_t)title + ACCOUNT_REACH; i++)
         if (is_account(&lines->items[i]) && (i + 1 == date || is_repeated_below(lines, body, i))) {
             page->meta.source = lines->items[i].text;
             return;
