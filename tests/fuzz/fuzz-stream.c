@@ -109,6 +109,7 @@ static void run(struct span input, unsigned cuts, unsigned settings, size_t thre
                               .diag = {.program = "fuzz"},
                               .files = files,
                               .file_count = 1,
+                              .field_name = "text",
                               .strict = settings & 1,
                               .max_line = LEAST + settings,
                               .rejects_fd = REJECTS_FD};
