@@ -140,8 +140,8 @@ in_pieces() {
     for encoding in ISO-2022-CN ISO-2022-CN-EXT ISO-2022-JP-2 ISO-2022-KR UTF-7 UTF-32 EUC-TW; do
         kcz-read --report --from $encoding - <a >whole
         for length in 1 3 1021; do
-            in_pieces $length <a | kcz-read --report --from $encoding - >cut
-            same_bytes whole cut || { echo "$encoding $length"; false; }
+            in_pieces $length <a | kcz-read --report --from $encoding - >pieces
+            same_bytes whole pieces || { echo "$encoding $length"; false; }
         done
     done
 }

@@ -20,8 +20,13 @@ static enum field bare_label(const struct article_tables *tables, const struct l
     struct folded folded;
     size_t length = 0;
     enum field field;
+    const char *at = line->text.at;
+    uint32_t code;
 
     if (line->text.len > LABEL_ALONE)
+        return FIELD_NONE;
+    code = utf8_next(&at);
+    if (code < 0x10000 && !cues_starts(tables, tables->fold[code], STARTS_LABEL))
         return FIELD_NONE;
     cues_fold(tables, line->text, &folded);
     field = folded.count < BARE_MIN ? FIELD_NONE : cues_label(tables, &folded, 0, &length);
