@@ -83,7 +83,7 @@ struct json_cursor json_open(struct span object_or_array)
 {
     const char *at = object_or_array.at, *end = at + object_or_array.len;
 
-    while (end[-1] != '}' && end[-1] != ']')
+    while (end - at > 1 && (unsigned char)end[-1] <= ' ')
         end--;
     return (struct json_cursor){skip_space(at + 1, end), end - 1, *at == '{'};
 }
