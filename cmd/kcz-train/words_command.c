@@ -83,8 +83,8 @@ static bool parse_source(struct training *training, const char *argument, struct
     size_t group = 0;
 
     if (!sign || sign == argument) {
-        buf_printf(&training->why,
-                   "%s: must be NAME=FILE; NAME is pku, ctb, ud or one of your own", argument);
+        buf_printf(&training->why, "%s: must be NAME=FILE; NAME is pku, ctb, ud or one of your own",
+                   argument);
         return false;
     }
     name = span_between(argument, sign);
