@@ -314,7 +314,7 @@ void trim_organisations(struct document *document)
 {
     for (size_t i = 0; i < document->count; i++) {
         struct entity *entity = &document->entities[i];
-        uint32_t end = entity->end;
+        uint32_t end;
 
         if (entity->type != ENTITY_ORG || entity->dropped || entity->rank >= RANK_SURE)
             continue;
