@@ -156,7 +156,8 @@ static bool is_below_box(const struct lines *lines, size_t i)
 {
     size_t rows = 0;
 
-    while (rows < i && rows < 3 && lines->items[i - rows - 1].fields && !lines->items[i - rows - 1].sentence)
+    while (rows < i && rows < 3 && lines->items[i - rows - 1].fields &&
+           !lines->items[i - rows - 1].sentence)
         rows++;
     return rows >= 3;
 }
