@@ -194,6 +194,14 @@ date_of() {
         '[null,"山里网"]' ]
 }
 
+@test "a heading that is not the title that the record brings along stays in the text" {
+    text=$'记者:林晓雨\n白鹭湾纪事\n白鹭湾昨日开园,来自各乡镇的三百余名游客参加了活动,现场展出照片八十余幅。\n活动为期三天。'
+    jq -n -c --arg text "$text" '{$text, meta: {title: "湿地公园开园"}}' | kcz-clean >out
+    jq -e '(.text | startswith("白鹭湾纪事\n")) and .meta.title == "湿地公园开园"' out
+    jq -n -c --arg text "$text" '{$text}' | kcz-clean >out
+    jq -e '(.text | startswith("白鹭湾昨日")) and .meta.title == "白鹭湾纪事"' out
+}
+
 @test "of two dates the one at the title counts" {
     [ "$(meta .date '今天是2025年1月1日 星期三' '首页' '新闻' '果园里的冬天' \
         '2024-02-07 来源：山里日报' "$long" '最新新闻' '桃花开了 2025-01-01')" = '"2024-02-07"' ]

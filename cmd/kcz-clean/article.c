@@ -152,8 +152,8 @@ static void take_meta(struct work *work)
         return;
     metadata_take(page, work->tables, &work->lines, &work->body);
     work->has_title = (work->is_page || work->lines.evidence >= EVIDENCE_TITLE) &&
-                      title_find(&work->lines, work->tables, &work->body, page->title_hint,
-                                 body_text(work), &page->meta, &work->title);
+                      title_find(&work->lines, work->tables, &work->body, page, body_text(work),
+                                 &page->meta, &work->title);
     if (work->has_title)
         grow_to_title(work, work->title);
     if (work->is_page) {

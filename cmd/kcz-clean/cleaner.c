@@ -43,7 +43,7 @@ bool cleaner_text(const struct cleaner *cleaner, struct page *page, struct span 
                   struct span meta)
 {
     page_open(page, &cleaner->settings, text);
-    page->title_hint = pagehead_title(page, meta);
+    pagehead_hint(page, meta);
     return rules_run(page);
 }
 

@@ -10,7 +10,7 @@ void page_open(struct page *page, const struct clean_settings *settings, struct 
     page->settings = settings;
     page->text = text;
     page->input = text;
-    page->title_hint = (struct span){0};
+    page->title_given = page->title_hint = (struct span){0};
     arena_reset(&page->arena);
     page->rule = 0;
     memset(page->counts, 0, sizeof page->counts);

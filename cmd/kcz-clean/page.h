@@ -75,10 +75,11 @@ struct quality {
 
 struct page {
     const struct clean_settings *settings;
-    struct span text;       /* as the last rule left it; well-formed UTF-8 */
-    struct span input;      /* as it came */
-    struct span title_hint; /* the title that the record brought along, if any */
-    struct arena arena;     /* lives until the page is done with */
+    struct span text;        /* as the last rule left it; well-formed UTF-8 */
+    struct span input;       /* as it came */
+    struct span title_given; /* the record's own title, which stays; absent: none */
+    struct span title_hint;  /* that, or the title in the head of its HTML */
+    struct arena arena;      /* lives until the page is done with */
 
     size_t rule;              /* the one at work, its row in the registry */
     size_t counts[RULES_MAX]; /* edits by each rule */

@@ -35,12 +35,12 @@ static struct span tag_of(struct page *page, struct span tags, enum word_list li
     return text;
 }
 
-struct span pagehead_title(struct page *page, struct span meta)
+void pagehead_hint(struct page *page, struct span meta)
 {
-    struct span title = text_of(page, member(meta, span_of("title")));
-
-    return title.len > 0 ? title
-                         : text_of(page, member(member(meta, span_of("page")), span_of("title")));
+    page->title_given = text_of(page, member(meta, span_of("title")));
+    page->title_hint = page->title_given.len > 0
+                           ? page->title_given
+                           : text_of(page, member(member(meta, span_of("page")), span_of("title")));
 }
 
 static void take_date(struct page *page, struct span head, struct span tags)

@@ -8,8 +8,9 @@
 #include "page.h"
 #include "span.h"
 
-/* The title in a record's meta: its own, or that of the page's head. Absent if there is none. */
-struct span pagehead_title(struct page *page, struct span meta);
+/* Sets the titles that the record's meta holds (title_given, title_hint), before the text is read.
+ */
+void pagehead_hint(struct page *page, struct span meta);
 
 /* Fills the columns of page->meta that are still empty from meta.page. meta may be absent. */
 void pagehead_take(struct page *page, struct span meta);

@@ -90,7 +90,7 @@ struct search {
     const struct lines *lines;
     const struct article_tables *tables;
     const struct body *body;
-    struct span hint;     /* the title that the record brought along */
+    struct span hint;     /* the title that the record brought along, see page.h */
     struct span labelled; /* the title that a box of particulars tells */
 };
 
@@ -226,11 +226,19 @@ static bool is_of_pages(const struct lines *lines, struct span stem, size_t chos
     return false;
 }
 
-bool title_find(const struct lines *lines, const struct article_tables *tables,
-                const struct body *body, struct span hint, struct span text, struct meta *meta,
-                size_t *chosen)
+/* Where a title is known already, another heading is text: taken for it, it would be lost. */
+static bool contradicts(struct span known, struct span title, struct span line)
 {
-    struct search search = {lines, tables, body, hint, find_labelled(lines, tables, body)};
+    return known.len > 0 && !title_is_repeated(known, line) && !title_begins_with(known, title) &&
+           !is_vouched(title, known);
+}
+
+bool title_find(const struct lines *lines, const struct article_tables *tables,
+                const struct body *body, const struct page *page, struct span text,
+                struct meta *meta, size_t *chosen)
+{
+    struct search search = {lines, tables, body, page->title_hint,
+                            find_labelled(lines, tables, body)};
     struct span site = {0}, title;
     bool found = choose(&search, text, chosen);
 
@@ -251,7 +259,8 @@ bool title_find(const struct lines *lines, const struct article_tables *tables,
         title = title_without_section(title, &meta->breadcrumbs);
     if (is_of_pages(lines, value_trim(title_without_page(title)), *chosen))
         title = value_trim(title_without_page(title));
-    if (title.len == 0)
+    if (title.len == 0 || contradicts(meta->title.len > 0 ? meta->title : page->title_given, title,
+                                      lines->items[*chosen].text))
         return false;
     if (meta->title.len == 0)
         meta->title = title;

@@ -14,6 +14,7 @@
 #include "cues.h"
 #include "lines.h"
 #include "meta.h"
+#include "page.h"
 #include "span.h"
 
 /*
@@ -21,7 +22,7 @@
  * the title. text is prose, where honest words recur. False if there is none: none is invented.
  */
 bool title_find(const struct lines *lines, const struct article_tables *tables,
-                const struct body *body, struct span hint, struct span text, struct meta *meta,
-                size_t *chosen);
+                const struct body *body, const struct page *page, struct span text,
+                struct meta *meta, size_t *chosen);
 
 #endif

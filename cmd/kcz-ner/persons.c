@@ -160,20 +160,20 @@ static void find_behind_titles(struct document *document)
     size_t count = document->count;
 
     for (size_t i = 0; i < count; i++) {
-        const struct entity *title = &document->entities[i];
-        size_t start = title->end, end;
+        const struct entity title = document->entities[i]; /* adding moves the others */
+        size_t start = title.end, end;
         int least = 3;
 
-        if (title->type != ENTITY_TITLE)
+        if (title.type != ENTITY_TITLE)
             continue;
-        while (char_in(document, start, "：/ ") && start < title->end + 3U)
+        while (char_in(document, start, "：/ ") && start < title.end + 3U)
             start++;
         for (;;) {
             end = name_end(document, start, least);
             if (end == 0)
                 end = known_name_end(document, start);
-            if (end == 0 && start == title->end)
-                end = plain_name_end(document, title);
+            if (end == 0 && start == title.end)
+                end = plain_name_end(document, &title);
             if (end == 0 ||
                 (scan_longest(&document->scan, start, NAME_DIVISION | NAME_COUNTRY, &(size_t){0}) &&
                  end - start < 3))
