@@ -75,6 +75,6 @@ fuzz: fuzz-build
 # For each change: every target for a minute, many at a time, from the same seed, so that it is the
 # change that fails and not luck; "make fuzz" looks for what is new.
 fuzz-ci:
-	+FUZZ_JOBS=8 FUZZ_SEED=1 $(MAKE) fuzz FUZZ_SECONDS=60
+	+FUZZ_JOBS=12 FUZZ_SEED=1 $(MAKE) fuzz FUZZ_SECONDS=60
 
 .PHONY: fuzzers fuzz-build fuzz fuzz-ci
